@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target of ours: unsafe code is marked, warnings stop the build, and an
+/// import is visible only in the file that states it.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The hot path crosses modules in a handful of generic calls; everything else builds as usual.
+func stage(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "AdSegments",
+  products: [.executable(name: "adsegments", targets: ["adsegments"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // C libraries of the system (Debian package in brackets).
+    .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CLibPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
+    .systemLibrary(name: "CLibUnistring", providers: [.apt(["libunistring-dev"])]),
+    .systemLibrary(
+      name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    // Vector instructions behind one inline function; header only.
+    .target(name: "CByteMasks"),
+
+    // The words everything else speaks. This target has no I/O and only the Unicode library below.
+    stage("AdModel", ["CLibUnistring"]),
+
+    stage("Files", ["CLibCrypto", "CZlib"]),
+    stage("CSV", ["Files", "CLibCSV", "CByteMasks"]),
+
+    stage("Ingest", ["AdModel", "CSV", "Files"]),
+    stage("Normalize", ["AdModel", "CSV", "CLibPSL"]),
+    stage("Aggregate", ["AdModel"]),
+    stage("Workflows", ["AdModel"]),
+    stage("Export", ["AdModel", "CSV"]),
+    stage("Runs", ["AdModel", "CSV", "Files"]),
+
+    stage(
+      "Pipelines",
+      [
+        "AdModel", "CSV", "Files", "Ingest", "Normalize", "Aggregate", "Workflows", "Export",
+        "Runs", .product(name: "Yams", package: "Yams"),
+      ]),
+    stage(
+      "Commands",
+      [
+        "AdModel", "Files", "Pipelines", "Runs",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "adsegments", dependencies: ["Commands"], swiftSettings: strict),
+
+    tests(of: "AdModel"),
+    tests(of: "Files"),
+    tests(of: "CSV", ["Files", "CLibCSV"]),
+    tests(of: "Ingest", ["AdModel", "CSV", "Files"]),
+    tests(of: "Normalize", ["AdModel", "CSV"]),
+    tests(of: "Aggregate", ["AdModel"]),
+    tests(of: "Workflows", ["AdModel"]),
+    tests(of: "Export", ["AdModel", "CSV"]),
+    tests(of: "Runs", ["AdModel", "CSV", "Files"]),
+    tests(of: "Pipelines", ["AdModel", "Ingest"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["Files"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

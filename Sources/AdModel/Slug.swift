@@ -1,0 +1,37 @@
+import CLibUnistring
+
+/// The id a name gives when the pipeline file states none: `Ad Engaged: Low` is `ad-engaged-low`.
+///
+/// Accents are dropped, letters and digits outside ASCII are kept, everything else becomes single
+/// hyphens. Empty when the name has no letter and no digit.
+package func slug(of name: String) -> String {
+  var slug = ""
+  var isHyphenPending = false
+  for scalar in decomposed(FoldedText(name).text).unicodeScalars {
+    let properties = scalar.properties
+    if properties.generalCategory == .nonspacingMark { continue }
+    if properties.isAlphabetic || properties.numericType == .decimal {
+      if isHyphenPending && !slug.isEmpty { slug.append("-") }
+      isHyphenPending = false
+      slug.unicodeScalars.append(scalar)
+    } else {
+      isHyphenPending = true
+    }
+  }
+  return slug
+}
+
+/// The canonical decomposition (NFD) of a text.
+private func decomposed(_ text: String) -> String {
+  var text = text
+  return text.withUTF8 { bytes in
+    var length = 0
+    // Sound for the same reason as in FoldedText.
+    guard
+      let result = unsafe adsegments_decompose(bytes.baseAddress, bytes.count, &length)
+    else { return unsafe String(decoding: bytes, as: UTF8.self) }
+    defer { unsafe free(result) }
+    return unsafe String(
+      decoding: UnsafeBufferPointer(start: result, count: length), as: UTF8.self)
+  }
+}
