@@ -1,0 +1,109 @@
+package import Files
+
+/// One row of a list with a header line; valid only inside the call it is handed to.
+package struct ListRow: ~Copyable {
+  private let batch: RecordBatch
+  private let record: Int
+
+  fileprivate init(batch: RecordBatch, record: Int) {
+    self.batch = batch
+    self.record = record
+  }
+
+  /// The line the row starts on, from 1.
+  package var lineNumber: Int { batch.lineNumber(record) }
+
+  /// 0 when the row has a fault.
+  package var fieldCount: Int { batch.fieldCount(record) }
+
+  package var fault: RecordFault? { batch.fault(record) }
+
+  /// A field without white space around it, bytes that are no UTF-8 replaced by U+FFFD; blank
+  /// beyond the row's end.
+  package func text(_ column: Int) -> String {
+    guard column < fieldCount else { return "" }
+    return batch.text(record, column).trimmingWhiteSpace()
+  }
+}
+
+/// Reads a list with a header line: an account list, aliases, overrides, a CRM export.
+///
+/// Encoding is told by the byte order mark, gzip by content, the delimiter by the header line: of
+/// comma, tab, semicolon and pipe the one that gives most columns.
+///
+/// - Parameters:
+///   - onHeader: called once, with an empty list when the file has no record.
+///   - onRow: called for every record after the header, broken ones included.
+/// - Throws: `FileFault`, and whatever the two calls throw.
+package func readList(
+  path: String, onHeader: ([String]) throws -> Void,
+  onRow: (borrowing ListRow) throws -> Void
+) throws {
+  let file = try InputFile(path: path)
+  let opening = try FileOpening(file)
+  let reader = try RecordReader(
+    file, dialect: try opening.dialectOfMostColumns(), encoding: opening.encoding,
+    start: opening.start)
+  var isHeaderRead = false
+  while try reader.next() {
+    for record in 0..<reader.batch.recordCount {
+      if isHeaderRead {
+        try onRow(ListRow(batch: reader.batch, record: record))
+      } else {
+        isHeaderRead = true
+        try onHeader(reader.batch.texts(record).map { $0.trimmingWhiteSpace() })
+      }
+    }
+  }
+  if !isHeaderRead { try onHeader([]) }
+  try file.checkUnchanged()
+}
+
+/// How a file begins: its encoding and where its text starts.
+package struct FileOpening {
+  package let encoding: TextEncoding
+  package let isCompressed: Bool
+  private let file: InputFile
+
+  package init(_ file: InputFile) throws(FileFault) {
+    let stream = try ByteStream(file)
+    let head = UnsafeMutableRawBufferPointer.allocate(byteCount: 4, alignment: 1)
+    defer { unsafe head.deallocate() }
+    let count = try unsafe stream.read(into: head)
+    self.file = file
+    self.isCompressed = stream.isCompressed
+    self.encoding = unsafe TextEncoding(firstBytes: Array(head[..<count]))
+  }
+
+  /// The first byte of the text, on line 1.
+  package var start: RecordReader.Position {
+    .init(byteOffset: encoding.byteOrderMarkSize, lineNumber: 1)
+  }
+
+  /// The delimiter under which the first record has most fields; comma when there is no other.
+  package func dialectOfMostColumns() throws(FileFault) -> CSVDialect {
+    var best = CSVDialect()
+    var mostFields = 0
+    for delimiter in CSVDialect.delimiters {
+      let dialect = CSVDialect(delimiter: delimiter)
+      let reader = try RecordReader(file, dialect: dialect, encoding: encoding, start: start)
+      guard try reader.next() else { continue }
+      if reader.batch.fieldCount(0) > mostFields {
+        mostFields = reader.batch.fieldCount(0)
+        best = dialect
+      }
+    }
+    return best
+  }
+}
+
+extension String {
+  /// Without Unicode white space at both ends.
+  package func trimmingWhiteSpace() -> String {
+    let scalars = unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(scalars[first...last])
+  }
+}

@@ -1,0 +1,42 @@
+import CByteMasks
+
+/// Where a line ends: LF, CR LF, CR, or the end of the file.
+struct LineEnd {
+  /// Offset of the line end's first byte.
+  var textEnd: Int
+  /// Offset of the next line.
+  var next: Int
+
+  /// The end of the line that starts at an offset, or nil when more bytes are needed to tell.
+  ///
+  /// The batch's memory is readable for 64 bytes beyond `limit`, as `RecordReader` sees to.
+  static func find(in batch: RecordBatch, from start: Int, limit: Int, isEnd: Bool) -> LineEnd? {
+    let lineFeed = UInt8(ascii: "\n")
+    var block = start
+    while block < limit {
+      // Delimiter and quote are given as a line feed too, so only line ends are found.
+      let mask = unsafe adsegments_structural_mask(batch.base + block, lineFeed, lineFeed)
+      let offset = block + mask.trailingZeroBitCount
+      if mask != 0 {
+        if offset >= limit { break }
+        return lineEnd(in: batch, at: offset, limit: limit, isEnd: isEnd)
+      }
+      block += 64
+    }
+    return isEnd ? LineEnd(textEnd: limit, next: limit) : nil
+  }
+
+  /// The line end whose first byte stands at an offset; nil for a CR that may have an LF to come.
+  static func lineEnd(
+    in batch: RecordBatch, at offset: Int, limit: Int, isEnd: Bool
+  ) -> LineEnd? {
+    guard unsafe batch.base[offset] == UInt8(ascii: "\r") else {
+      return LineEnd(textEnd: offset, next: offset + 1)
+    }
+    guard offset + 1 < limit else {
+      return isEnd ? LineEnd(textEnd: offset, next: offset + 1) : nil
+    }
+    let isPair = unsafe batch.base[offset + 1] == UInt8(ascii: "\n")
+    return LineEnd(textEnd: offset, next: offset + (isPair ? 2 : 1))
+  }
+}

@@ -1,0 +1,65 @@
+/// What the operating system said no to, and about which path.
+package struct FileFault: Error, Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case missing
+    case isDirectory
+    case notARegularFile
+    case permissionDenied
+    case readOnly
+    case diskFull
+    case tooManyLinks
+    case changedWhileRead
+    case brokenCompression
+    /// Any other error number of the system.
+    case system(Int32)
+  }
+
+  package let kind: Kind
+  package let path: String
+
+  package init(_ kind: Kind, path: String) {
+    self.kind = kind
+    self.path = path
+  }
+
+  init(errorNumber: Int32, path: String) {
+    self.init(Kind(errorNumber: errorNumber), path: path)
+  }
+}
+
+#if canImport(Glibc)
+  import Glibc
+
+  extension FileFault.Kind {
+    init(errorNumber: Int32) {
+      self =
+        switch errorNumber {
+        case ENOENT, ENOTDIR: .missing
+        case EISDIR: .isDirectory
+        case EACCES, EPERM: .permissionDenied
+        case EROFS: .readOnly
+        case ENOSPC, EDQUOT: .diskFull
+        case ELOOP: .tooManyLinks
+        default: .system(errorNumber)
+        }
+    }
+  }
+
+  extension FileFault: CustomStringConvertible {
+    /// The system's words, without the path.
+    package var description: String {
+      switch kind {
+      case .missing: "no such file or folder"
+      case .isDirectory: "is a folder, not a file"
+      case .notARegularFile: "is not a regular file"
+      case .permissionDenied: "permission denied"
+      case .readOnly: "the file system is read-only"
+      case .diskFull: "no space left on the disk"
+      case .tooManyLinks: "symbolic links go round in a circle"
+      case .changedWhileRead: "changed while it was read"
+      case .brokenCompression: "the gzip data is broken or ends early"
+      case .system(let number): unsafe String(cString: strerror(number))
+      }
+    }
+  }
+#endif

@@ -1,0 +1,93 @@
+import Glibc
+
+/// What an entry of a folder is, symbolic links followed.
+package enum EntryKind: Sendable {
+  case file
+  case folder
+  case other
+}
+
+/// Questions to the file system about paths, and listings in a fixed order.
+package enum Folder {
+  /// The names in a folder, sorted by bytes; `.` and `..` left out.
+  package static func names(in path: String) throws(FileFault) -> [String] {
+    guard let directory = unsafe opendir(path) else {
+      throw FileFault(errorNumber: errno, path: path)
+    }
+    defer { unsafe closedir(directory) }
+    var names: [String] = []
+    while let entry = unsafe readdir(directory) {
+      let name = unsafe withUnsafePointer(to: entry.pointee.d_name) {
+        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// What lies at a path, or nil when nothing does.
+  package static func kind(of path: String) -> EntryKind? {
+    var status = stat()
+    guard unsafe fstatat(AT_FDCWD, path, &status, 0) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    default: return .other
+    }
+  }
+
+  /// Makes a folder and those above it; one that is there already is fine.
+  package static func make(_ path: String) throws(FileFault) {
+    if kind(of: path) == .folder { return }
+    let parent = Path.parent(of: path)
+    if parent != path, kind(of: parent) == nil { try make(parent) }
+    guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST && kind(of: path) == .folder else {
+      throw FileFault(errorNumber: errno, path: path)
+    }
+  }
+
+  /// Removes a file, or a folder with all in it; nothing there is fine.
+  package static func remove(_ path: String) throws(FileFault) {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { return }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      for name in try names(in: path) { try remove("\(path)/\(name)") }
+      guard unsafe rmdir(path) == 0 else { throw FileFault(errorNumber: errno, path: path) }
+    } else if unsafe unlink(path) != 0 {
+      throw FileFault(errorNumber: errno, path: path)
+    }
+  }
+
+  /// Renames within one file system, replacing a file or link of the new name.
+  package static func rename(_ old: String, to new: String) throws(FileFault) {
+    guard unsafe Glibc.rename(old, new) == 0 else {
+      throw FileFault(errorNumber: errno, path: new)
+    }
+  }
+
+  /// Writes the folder's entries to the disk.
+  package static func sync(_ path: String) throws(FileFault) {
+    let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileFault(errorNumber: errno, path: path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw FileFault(errorNumber: errno, path: path) }
+  }
+
+  /// Puts a relative symbolic link in place by one rename, replacing an older one.
+  package static func link(_ path: String, to target: String) throws(FileFault) {
+    let temporary = "\(path).new-\(getpid())"
+    _ = unsafe unlink(temporary)
+    guard unsafe symlink(target, temporary) == 0 else {
+      throw FileFault(errorNumber: errno, path: path)
+    }
+    try rename(temporary, to: path)
+  }
+
+  /// Where a symbolic link points, or nil when there is none.
+  package static func linkTarget(of path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = unsafe readlink(path, &buffer, buffer.count)
+    guard count > 0 else { return nil }
+    return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,65 @@
+import Glibc
+
+/// A new file, written from first byte to last and synced before it is closed.
+package final class OutputFile {
+  package let path: String
+  private var descriptor: Int32
+  private let hasher = RunningDigest()
+  /// Bytes written so far.
+  package private(set) var byteCount = 0
+
+  /// - Throws: `FileFault` when the path exists already or cannot be made.
+  package init(path: String) throws(FileFault) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw FileFault(errorNumber: errno, path: path) }
+    self.path = path
+    self.descriptor = descriptor
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  package func write(_ bytes: [UInt8]) throws(FileFault) {
+    do {
+      try unsafe bytes.withUnsafeBytes { try unsafe write($0) }
+    } catch let fault as FileFault {
+      throw fault
+    } catch {
+      preconditionFailure("write throws nothing else")
+    }
+  }
+
+  private func write(_ bytes: UnsafeRawBufferPointer) throws(FileFault) {
+    unsafe hasher.update(bytes)
+    byteCount += bytes.count
+    var written = 0
+    while written < bytes.count {
+      // Sound: at most the bytes that are left are read.
+      let count = unsafe Glibc.write(
+        descriptor, bytes.baseAddress.map { unsafe $0 + written }, bytes.count - written)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileFault(errorNumber: errno, path: path)
+      }
+      written += count
+    }
+  }
+
+  /// Syncs and closes; gives the digest of all that was written.
+  package func finish() throws(FileFault) -> Digest {
+    let status = fsync(descriptor)
+    let number = errno
+    close(descriptor)
+    descriptor = -1
+    guard status == 0 else { throw FileFault(errorNumber: number, path: path) }
+    return hasher.finish()
+  }
+
+  /// Writes a whole file.
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileFault) -> Digest {
+    let file = try OutputFile(path: path)
+    try file.write(bytes)
+    return try file.finish()
+  }
+}

@@ -1,0 +1,200 @@
+#!/usr/bin/env python3
+"""Compares the program with the oracle on random cases.
+
+    compare.py --binary PATH --seeds A..B [--keep DIR] [--jobs N] [--errors]
+"""
+
+import argparse
+import csv
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import oracle
+from cases import Case, error_cases
+from exports import InputError
+from forms import parse_day, read_dicts
+from order import Circle
+
+TABLES = ["3-aggregate/windows.csv", "4-apply/decisions.csv", "4-apply/changes.csv",
+          "4-apply/membership.csv", "uploads/held.csv"]
+SHOWN_LINES = 6
+TIME_LIMIT_SECONDS = 120
+
+
+class Difference(Exception):
+    """The first difference found in a case."""
+
+
+def first_lines(text):
+    """Returns the first lines of a program's complaint, on one line."""
+    return " / ".join(text.strip().splitlines()[:SHOWN_LINES])
+
+
+def run_program(binary, folder, day):
+    """Runs the program for one day and returns the published folder."""
+    command = [binary, "run", "pipeline.yaml", "--as-of", str(day), "--quiet"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace",
+                          timeout=TIME_LIMIT_SECONDS)
+    if done.returncode != 0:
+        raise Difference(f"{day}: exit {done.returncode}: {first_lines(done.stderr)}")
+    return folder / "runs" / str(day)
+
+
+def arrive(folder, day):
+    """Copies what arrives on a day over the case."""
+    place = folder / f"day-{day}"
+    if place.is_dir():
+        shutil.copytree(place, folder, dirs_exist_ok=True)
+
+
+def compare_table(name, day, published, expected):
+    """Raises the first difference of one table."""
+    if not (published / name).is_file():
+        raise Difference(f"{day}: {name}: not there")
+    theirs = (published / name).read_bytes()
+    ours = (expected / name).read_bytes()
+    if theirs != ours:
+        raise Difference(f"{day}: {name}: {shown(theirs, ours)}")
+
+
+def shown(theirs, ours):
+    """Returns the lines that only one side has, the header included when it differs."""
+    theirs = theirs.decode("utf-8", "replace").split("\n")
+    ours = ours.decode("utf-8").split("\n")
+    extra = [f"program has {line!r}" for line in theirs if line not in ours]
+    missing = [f"oracle has {line!r}" for line in ours if line not in theirs]
+    found = extra[:SHOWN_LINES // 2] + missing[:SHOWN_LINES // 2]
+    return "; ".join(found) or "same lines in another order or number"
+
+
+def names_to_ids(folder, published):
+    """Returns the id of each company name that stands for one account."""
+    ids = {}
+    table = published / "2-normalize/accounts.csv"
+    if table.is_file():
+        ids = {line["name"]: line["account_id"] for line in read_dicts(table)}
+    if (folder / "accounts.csv").is_file():
+        lines = read_dicts(folder / "accounts.csv")
+        ids |= {line["Account Name"]: line["Account ID"] for line in lines}
+    return ids
+
+
+def compare_uploads(folder, day, published, expected):
+    """Raises the first upload whose accounts differ."""
+    wanted = {}
+    for line in read_dicts(expected / "uploads/ids.csv"):
+        wanted.setdefault(line["segment"], set()).add(line["account_id"])
+    names = names_to_ids(folder, published)
+    for segment in oracle.Pipeline(folder / "pipeline.yaml").uploads:
+        path = published / "uploads/linkedin-company-list" / f"{segment}.csv"
+        if not path.is_file():
+            raise Difference(f"{day}: {path.relative_to(published)}: not there")
+        compare_upload(f"{day}: upload {segment}", path, names, wanted.get(segment, set()))
+
+
+def compare_upload(title, path, names, wanted):
+    """Raises when an upload names other accounts; rows without a known name are only counted."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        companies = [line["companyname"] for line in csv.DictReader(file)]
+    known = {names[c] for c in companies if c in names}
+    unknown = sum(c not in names for c in companies)
+    if known - wanted or len(wanted - known) != unknown:
+        raise Difference(f"{title}: program has {sorted(known - wanted)} and {unknown} unknown "
+                         f"names, oracle has {sorted(wanted - known)}")
+
+
+def compare_case(binary, folder, oracle_folder):
+    """Runs both for every day of a case."""
+    base = None
+    for text in (folder / "days.txt").read_text().split():
+        day, out = parse_day(text), oracle_folder / text
+        arrive(folder, day)
+        published = run_program(binary, folder, day)
+        try:
+            oracle.run(folder / "pipeline.yaml", day, base, out)
+        except (InputError, Circle) as fault:
+            raise Difference(f"{day}: only the oracle fails: {fault}") from fault
+        for name in TABLES:
+            compare_table(name, day, published, out)
+        compare_uploads(folder, day, published, out)
+        base = out
+
+
+def check_seed(binary, seed, keep):
+    """Returns what differs for one seed, None when nothing does."""
+    with tempfile.TemporaryDirectory(prefix=f"oracle-{seed}-") as temporary:
+        folder = Path(temporary) / "case"
+        Case(seed).write(folder)
+        try:
+            compare_case(binary, folder, Path(temporary) / "oracle")
+        except (Difference, subprocess.TimeoutExpired) as difference:
+            keep_case(Path(temporary), keep, str(seed))
+            return f"seed {seed}: {difference}"
+    return None
+
+
+def keep_case(temporary, keep, name):
+    """Keeps a failing case with both results, when asked to."""
+    if keep:
+        shutil.rmtree(keep / name, ignore_errors=True)
+        shutil.copytree(temporary, keep / name, symlinks=True)
+
+
+def check_errors(binary):
+    """Returns a line for each wrong case that does not end with exit 1 and nothing published."""
+    failures = []
+    for name, reason, files, day in error_cases():
+        with tempfile.TemporaryDirectory(prefix=f"oracle-{name}-") as temporary:
+            folder = Path(temporary)
+            for path, data in files.items():
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_bytes(data)
+            command = [binary, "run", "pipeline.yaml", "--as-of", str(day), "--quiet"]
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True,
+                                  errors="replace", timeout=TIME_LIMIT_SECONDS)
+            if done.returncode != 1 or (folder / "runs" / str(day)).exists():
+                failures.append(f"{name} ({reason}): exit {done.returncode}: "
+                                f"{first_lines(done.stderr)}")
+    return failures
+
+
+def report(passed, failed):
+    """Prints the closing line and returns the exit code."""
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def main():
+    """Reads the command line, compares, and exits 1 when anything differs."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--binary", required=True, type=Path)
+    parser.add_argument("--seeds", default="1..100", help="A..B, both included")
+    parser.add_argument("--keep", type=Path, help="where failing cases are kept")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--errors", action="store_true", help="check the wrong cases too")
+    arguments = parser.parse_args()
+    first, last = (int(n) for n in arguments.seeds.split(".."))
+    binary, count = str(arguments.binary.resolve()), last - first + 1
+    failed = 0
+    with ProcessPoolExecutor(arguments.jobs) as pool:
+        for line in pool.map(check_seed, [binary] * count, range(first, last + 1),
+                             [arguments.keep] * count):
+            if line:
+                failed += 1
+                print(line, flush=True)
+    passed = count - failed
+    if arguments.errors:
+        failures = check_errors(binary)
+        print("".join(f"{line}\n" for line in failures), end="")
+        failed += len(failures)
+        passed += len(list(error_cases())) - len(failures)
+    sys.exit(report(passed, failed))
+
+
+if __name__ == "__main__":
+    main()

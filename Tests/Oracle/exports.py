@@ -1,0 +1,265 @@
+"""Exports of a source: which rows stand, which days are spoken for, what is covered."""
+
+import re
+from dataclasses import dataclass, field
+
+from forms import days_between, fold, natural, parse_count, parse_day, plus, read_csv, text_key
+
+DAY = r"\d{4}-\d{2}-\d{2}|\d{8}"
+PLACEHOLDERS = {
+    "{campaign}": r"(?P<campaign>[^/]+?)",
+    "{part}": r"(?P<part>[^/]+?)",
+    "{first_day}": rf"(?P<first_day>{DAY})",
+    "{last_day}": rf"(?P<last_day>{DAY})",
+    "{generated}": rf"(?P<generated>{DAY})",
+    "*": r"[^/]*",
+    "?": r"[^/]",
+}
+IDENTITY_COLUMNS = ["account_id", "account_name", "account_domain", "account_linkedin", "country"]
+RECENT_DAYS = 14
+
+
+class InputError(Exception):
+    """An input that ends the run."""
+
+
+@dataclass
+class Row:
+    """One counted row: who, which campaign, which days, how much."""
+
+    first: object
+    last: object
+    campaign: tuple
+    campaign_name: str
+    identity: tuple
+    count: int
+
+
+@dataclass
+class Export:
+    """One export file with what its name states."""
+
+    path: str
+    data: bytes
+    campaign: str | None
+    part: str | None
+    first: object
+    last: object
+    generated: object
+    rows: list = field(default_factory=list)
+
+    @property
+    def states_range(self):
+        """Tells whether the file states both ends of the days it speaks for."""
+        return self.first is not None and self.last is not None
+
+    def span(self):
+        """Returns first and last day of the file as downloaded, None when it has no days."""
+        if self.states_range:
+            return self.first, self.last
+        if not self.rows:
+            return None
+        return min(r.first for r in self.rows), max(r.last for r in self.rows)
+
+    def rank(self):
+        """Returns a key that is larger for a newer export."""
+        span = self.span()
+        stamp = (self.generated is not None, self.generated and self.generated.toordinal() or 0)
+        last = self.last or (span and span[1])
+        return (stamp, last.toordinal() if last else 0, natural(self.path), text_key(self.path))
+
+
+@dataclass
+class Standing:
+    """What is left of a source after restatement."""
+
+    name: str
+    daily: bool
+    rows: list
+    covered: set
+    stated: dict
+    campaigns: dict
+    lag: int = 0
+
+
+def find_files(folder, pattern):
+    """Yields path and match of each file that a pattern finds."""
+    tokens = re.findall(r"\{[a-z_]+\}|.", pattern)
+    expression = "".join(PLACEHOLDERS.get(t, re.escape(t)) for t in tokens)
+    parent = pattern.rsplit("/", 1)[0] if "/" in pattern else "."
+    for path in sorted((folder / parent).glob("*")):
+        relative = path.name if parent == "." else f"{parent}/{path.name}"
+        match = re.fullmatch(expression, relative)
+        if match and path.is_file():
+            yield relative, match
+
+
+def is_daily(source):
+    """Tells whether a source has daily rows."""
+    return "date" in source["columns"]
+
+
+def read_exports(source, folder):
+    """Returns all exports of a source, each file once."""
+    patterns = source["files"] if isinstance(source["files"], list) else [source["files"]]
+    exports = {}
+    for pattern in patterns:
+        for path, match in find_files(folder, pattern):
+            if path not in exports:
+                exports[path] = read_export(source, folder, path, match.groupdict())
+    return list(exports.values())
+
+
+def read_export(source, folder, path, stated):
+    """Returns one export with its rows."""
+    day = lambda key: parse_day(stated[key]) if stated.get(key) else None
+    first, last, generated = day("first_day"), day("last_day"), day("generated")
+    if "period" in source:
+        ends = {"{generated}": generated, "{last_day}": last}[source["period"]["ends"]]
+        first, last = plus(ends, 1 - int(source["period"]["days"])), ends
+    export = Export(path, (folder / path).read_bytes(), stated.get("campaign"),
+                    stated.get("part"), first, last, generated)
+    export.rows = read_rows(source, export)
+    return export
+
+
+def read_rows(source, export):
+    """Returns the rows of an export that are no rejects."""
+    header, records = read_csv(export.data)
+    wanted = list(source["columns"].values()) + source["engagements"]
+    for name in wanted:
+        if name not in header:
+            raise InputError(f"{export.path}: no column {name}")
+    cells = [dict(zip(header, r)) for r in records if len(r) == len(header)]
+    return [row for row in (read_row(source, export, c) for c in cells) if row]
+
+
+def read_row(source, export, cells):
+    """Returns one row, None when it is a reject."""
+    cell = lambda key: cells.get(source["columns"].get(key), "").strip()
+    first, last = row_period(source, export, cell)
+    name = cell("campaign") or export.campaign or source.get("campaign", "")
+    key = ("id", cell("campaign_id")) if cell("campaign_id") else ("name", fold(name))
+    identity = tuple(cell(column) for column in IDENTITY_COLUMNS)
+    counts = [parse_count(cells[column]) for column in source["engagements"]]
+    if not first or not last or not key[1] or not any(identity) or None in counts:
+        return None
+    return Row(first, last, key, fold(name), identity, sum(counts))
+
+
+def row_period(source, export, cell):
+    """Returns first and last day of a row, from its cells or else from its file."""
+    if is_daily(source):
+        return parse_day(cell("date")), parse_day(cell("date"))
+    if "first_day" in source["columns"]:
+        return parse_day(cell("first_day")), parse_day(cell("last_day"))
+    if not export.states_range:
+        raise InputError(f"{export.path}: its period is unknown")
+    return export.first, export.last
+
+
+def used_once(exports):
+    """Returns the exports newest first, of identical ones only the newest."""
+    seen, used = set(), []
+    for export in sorted(exports, key=Export.rank, reverse=True):
+        same = (export.data, export.campaign and fold(export.campaign), export.part,
+                export.first, export.last)
+        if same not in seen:
+            seen.add(same)
+            used.append(export)
+    return used
+
+
+def stand(source, folder, as_of):
+    """Returns what stands of a source on the as-of day."""
+    exports = used_once(read_exports(source, folder))
+    if not exports:
+        raise InputError(f"{source['name']}: no files")
+    standing = Standing(source["name"], is_daily(source), [], set(), {}, {})
+    spoken = {}
+    for export in exports:
+        mention(standing, source, export)
+        speak(standing, source, export, spoken, as_of)
+    standing.lag = lag(standing, int(source.get("lag_days", 0)), as_of)
+    return standing
+
+
+def mention(standing, source, export):
+    """Notes the campaigns that an export mentions, by rows, by file name or by its source."""
+    for row in export.rows:
+        standing.campaigns.setdefault(row.campaign, set()).add(row.campaign_name)
+    stated = export.campaign or source.get("campaign")
+    if stated and not export.rows:
+        standing.campaigns.setdefault(("name", fold(stated)), set()).add(fold(stated))
+
+
+def speak(standing, source, export, spoken, as_of):
+    """Lets one export speak, after all newer ones, for each of its campaigns."""
+    for campaign in sorted({row.campaign for row in export.rows}):
+        taken = spoken.setdefault((campaign, export.part), set())
+        rows = [r for r in export.rows if r.campaign == campaign]
+        kept = standing_rows(source, export, rows, taken, as_of)
+        days = {day for r in kept for day in days_between(r.first, r.last)}
+        days |= whole_range(source, export, as_of)
+        taken |= days
+        standing.rows += kept
+        cover(standing, export, days)
+    if not export.rows and export.states_range:
+        cover(standing, export, empty_range(source, export, as_of))
+
+
+def standing_rows(source, export, rows, taken, as_of):
+    """Returns the rows of one campaign that stand next to the days already spoken for."""
+    rows = [r for r in rows if r.last <= as_of]
+    overlap = source.get("overlap", "replace")
+    if overlap == "add":
+        return rows
+    kept = [r for r in rows if not taken & set(days_between(r.first, r.last))]
+    if overlap == "error" and len(kept) < len(rows):
+        raise InputError(f"{export.path}: overlaps a newer export")
+    return kept
+
+
+def whole_range(source, export, as_of):
+    """Returns the days that a daily export speaks for beyond its rows."""
+    if not is_daily(source):
+        return set()
+    if not export.states_range and source.get("covers", "rows") != "first_to_last":
+        return set()
+    first, last = export.span()
+    return set(days_between(first, min(last, as_of)))
+
+
+def empty_range(source, export, as_of):
+    """Returns the days that a report without rows covers."""
+    if not is_daily(source) and export.last > as_of:
+        return set()
+    return set(days_between(export.first, min(export.last, as_of)))
+
+
+def cover(standing, export, days):
+    """Notes covered days, for the source and for what the file name states."""
+    standing.covered |= days
+    campaign = fold(export.campaign) if export.campaign else None
+    if days and (campaign, export.part) != (None, None):
+        standing.stated.setdefault((campaign, export.part), set()).update(days)
+
+
+def lag(standing, allowed, as_of):
+    """Returns how many days the window of a source slides back."""
+    if not standing.covered:
+        return 0
+    late = (as_of - max(standing.covered)).days
+    return late if late <= allowed else 0
+
+
+def is_covered(standing, reads, day, as_of):
+    """Tells whether a day is covered for a rule that reads the campaigns that `reads` accepts."""
+    if day not in standing.covered:
+        return False
+    recent = set(days_between(plus(as_of, -RECENT_DAYS), as_of))
+    for (campaign, _), days in standing.stated.items():
+        read = campaign is None or reads(("name", campaign), {campaign})
+        if read and days & recent and day not in days:
+            return False
+    return True

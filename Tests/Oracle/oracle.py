@@ -1,0 +1,381 @@
+#!/usr/bin/env python3
+"""Recomputes one run from the pipeline file and the inputs, plainly and slowly.
+
+    oracle.py PIPELINE.yaml --as-of D [--base RUN_DIR] --out DIR
+"""
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from accounts import Accounts
+from exports import InputError, find_files, is_covered, stand
+from forms import (days_between, fold, glob_matches, parse_day, plus, read_dicts, slug,
+                   text_key, write_csv)
+from membership import Member, Membership
+from order import Circle, run_order
+
+
+@dataclass
+class Segment:
+    """A segment as the pipeline names it."""
+
+    id: str
+    name: str
+    expire_after_days: int | None
+    initial: str | None
+    file: dict | None
+
+
+@dataclass
+class Workflow:
+    """A workflow: its trigger and its action."""
+
+    id: str
+    name: str
+    action: str
+    sources: list
+    targets: list
+    only_in: list
+    not_in: list
+    after: list
+    active: bool
+    at_least: int | None
+    fewer_than: int | None
+    campaigns: list
+    within_days: int
+    reads: object
+
+
+@dataclass
+class Override:
+    """One pin or ban that holds on the as-of day."""
+
+    account: str
+    segment: str
+    action: str
+
+
+@dataclass
+class Window:
+    """What the window of one workflow holds."""
+
+    counts: dict
+    skipped: bool
+
+
+def as_list(value):
+    """Returns a list of a value that may be a list, a single text or nothing."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+class Pipeline:
+    """The pipeline file, references resolved to ids."""
+
+    def __init__(self, path):
+        """Reads the file with every scalar as text."""
+        self.folder = path.parent
+        file = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        self.accounts = file.get("accounts") or {}
+        self.sources = file["sources"]
+        self.segments = [self.segment(s) for s in file["segments"]]
+        names = self.by_name(self.segments)
+        self.ladders = [[names[s] for s in ladder] for ladder in file.get("ladders") or []]
+        self.workflows = [self.workflow(w, names) for w in file.get("workflows") or []]
+        workflow_names = self.by_name(self.workflows)
+        for workflow in self.workflows:
+            workflow.after = [workflow_names[a] for a in workflow.after]
+        self.exclude = [names[s] for s in as_list(file.get("exclude"))]
+        self.removes_excluded = file.get("on_exclude") == "remove"
+        self.overrides = file.get("overrides")
+        listed = [s for export in file.get("exports") or [] for s in as_list(export["segment"])]
+        self.uploads = sorted({names[s] for s in listed})
+        self.names = names
+
+    @staticmethod
+    def by_name(things):
+        """Returns the id of each thing by its id and by its name."""
+        return {t.name: t.id for t in things} | {t.id: t.id for t in things}
+
+    @staticmethod
+    def segment(entry):
+        """Returns one segment."""
+        name = entry.get("name", entry.get("id"))
+        expiry = entry.get("expire_after_days")
+        return Segment(entry.get("id", slug(name)), name, int(expiry) if expiry else None,
+                       entry.get("initial"), entry.get("from"))
+
+    @staticmethod
+    def workflow(entry, names):
+        """Returns one workflow."""
+        action = next(a for a in ("add", "move", "remove") if a in entry)
+        when, number = entry["when"], lambda text: int(text) if text else None
+        ids = lambda value: [names[s] for s in as_list(value)]
+        name = entry.get("name", entry.get("id"))
+        return Workflow(
+            entry.get("id", slug(name)), name, action, ids(entry[action].get("from")),
+            ids(entry[action].get("to")), ids(entry.get("only_in")), ids(entry.get("not_in")),
+            as_list(entry.get("after")), entry.get("active", "true") == "true",
+            number(when.get("engagements")), number(when.get("fewer_than")),
+            as_list(when["campaign"]), int(when["within_days"]), when.get("sources"))
+
+
+# Windows
+
+
+def in_window(first, last, as_of, days):
+    """Tells whether a row's period lies in the window of so many days."""
+    return plus(as_of, -days) <= first and last <= as_of
+
+
+def reads_campaign(workflow, key, names):
+    """Tells whether a workflow reads a campaign, by its id, a name or a glob."""
+    for wanted in workflow.campaigns:
+        pattern = fold(wanted)
+        if key[0] == "id" and pattern == fold(key[1]):
+            return True
+        if any(glob_matches(pattern, name) for name in names):
+            return True
+    return False
+
+
+def sources_read(workflow, standings):
+    """Returns the sources that a workflow reads, and whether any export mentions its campaign."""
+    mentioning = [
+        s for s in standings
+        if any(reads_campaign(workflow, key, names) for key, names in s.campaigns.items())
+    ]
+    if isinstance(workflow.reads, list):
+        named = [s for s in standings if s.name in workflow.reads]
+        return named, any(s in mentioning for s in named)
+    if len(mentioning) > 1 and workflow.reads != "all":
+        raise InputError(f"{workflow.id}: its campaign is in several sources")
+    return mentioning, bool(mentioning)
+
+
+def is_skipped(workflow, sources, mentioned, as_of):
+    """Tells whether a cooling rule must be skipped because days of its window are not covered."""
+    if workflow.fewer_than is None:
+        return False
+    return not mentioned or any(not covers_window(workflow, s, as_of) for s in sources)
+
+
+def covers_window(workflow, source, as_of):
+    """Tells whether a source covers every day of a workflow's window."""
+    reads = lambda key, names: reads_campaign(workflow, key, names)
+    last = plus(as_of, -source.lag)
+    window = days_between(plus(last, -workflow.within_days), last)
+    return all(is_covered(source, reads, day, as_of) for day in window)
+
+
+def window_of(workflow, standings, accounts, as_of):
+    """Returns the counts per account in a workflow's window."""
+    sources, mentioned = sources_read(workflow, standings)
+    totals = {}
+    for source in sources:
+        for row in source.rows:
+            names = source.campaigns[row.campaign]
+            end = plus(as_of, -source.lag)
+            if not reads_campaign(workflow, row.campaign, names):
+                continue
+            account = accounts.resolve(row.identity)
+            if account and in_window(row.first, row.last, end, workflow.within_days):
+                totals[account] = totals.get(account, 0) + row.count
+    counts = {account: max(0, total) for account, total in totals.items()}
+    return Window(counts, is_skipped(workflow, sources, mentioned, as_of))
+
+
+def passes(workflow, count):
+    """Tells whether a count passes the workflow's count test."""
+    if workflow.fewer_than is not None:
+        return count < workflow.fewer_than
+    return count >= workflow.at_least
+
+
+# Inputs beside the exports
+
+
+def crm_path(pipeline, source, as_of):
+    """Returns the path of a segment's file, the newest one when its name has a day."""
+    if "{last_day}" not in source["file"]:
+        return pipeline.folder / source["file"]
+    days = [(parse_day(m["last_day"]), path)
+            for path, m in find_files(pipeline.folder, source["file"])]
+    days = [(day, path) for day, path in days if day <= as_of]
+    if not days:
+        raise InputError(f"{source['file']}: no file up to {as_of}")
+    return pipeline.folder / max(days)[1]
+
+
+def crm_accounts(pipeline, source, accounts, as_of):
+    """Returns the accounts that a segment's file names."""
+    path = crm_path(pipeline, source, as_of)
+    lines = read_dicts(path) if path.exists() else []
+    if not lines and source.get("may_be_empty") != "true":
+        raise InputError(f"{path}: empty")
+    columns, found = source["columns"], set()
+    for line in lines:
+        cell = lambda key: line.get(columns.get(key), "")
+        identity = tuple(cell(k) for k in ("id", "name", "domain", "linkedin", "country"))
+        if crm_line_counts(source, line, as_of):
+            found.add(accounts.resolve(identity))
+    return found - {None}
+
+
+def crm_line_counts(source, line, as_of):
+    """Tells whether a line passes the conditions of its segment."""
+    for column, accepted in (source.get("where") or {}).items():
+        if line[column] not in [a.strip() for a in as_list(accepted)]:
+            return False
+    if "date" not in source:
+        return True
+    day = parse_day(line[source["date"]])
+    return day is not None and in_window(day, day, as_of, int(source["within_days"]))
+
+
+def read_overrides(pipeline, accounts, as_of):
+    """Returns the overrides that hold on the as-of day."""
+    if not pipeline.overrides:
+        return []
+    lines = read_dicts(pipeline.folder / pipeline.overrides)
+    holding = [x for x in lines if not x["until"] or as_of <= parse_day(x["until"])]
+    overrides = [Override(accounts.current(x["account"]), pipeline.names[x["segment"]], x["action"])
+                 for x in holding]
+    check_overrides(pipeline, overrides)
+    return overrides
+
+
+def check_overrides(pipeline, overrides):
+    """Ends the run when overrides contradict each other."""
+    pins = {(o.account, o.segment) for o in overrides if o.action == "pin"}
+    bans = {(o.account, o.segment) for o in overrides if o.action == "ban"}
+    if pins & bans:
+        raise InputError("a pin and a ban of one pair")
+    for ladder in pipeline.ladders:
+        pinned = [account for account, segment in pins if segment in ladder]
+        if len(pinned) > len(set(pinned)):
+            raise InputError("pins on two rungs of a ladder")
+    files = {s.id for s in pipeline.segments if s.file}
+    if any(o.segment in files for o in overrides):
+        raise InputError("an override of a segment that is read from a file")
+
+
+def read_base(pipeline, base, as_of):
+    """Returns the members that the run starts from, per segment."""
+    if base is None:
+        return {s.id: initial_members(pipeline, s, as_of) for s in pipeline.segments if s.initial}
+    members = {}
+    for line in read_dicts(base / "4-apply/membership.csv"):
+        member = Member(line["since"], line["qualified_on"], line["workflow"])
+        members.setdefault(line["segment"], {})[line["account_id"]] = member
+    return members
+
+
+def initial_members(pipeline, segment, as_of):
+    """Returns the members that the first run finds in a segment."""
+    lines = read_dicts(pipeline.folder / segment.initial)
+    day = as_of.isoformat()
+    return {line["account_id"]: Member(day, day, "") for line in lines}
+
+
+# The run
+
+
+def run(pipeline_path, as_of, base, out):
+    """Recomputes one run and writes its tables."""
+    pipeline = Pipeline(pipeline_path)
+    order = run_order(pipeline.workflows, pipeline.ladders)
+    accounts = Accounts(pipeline.accounts, pipeline.folder)
+    standings = [stand(s, pipeline.folder, as_of) for s in pipeline.sources]
+    windows = {w.id: window_of(w, standings, accounts, as_of) for w in order}
+    state = Membership(pipeline, read_base(pipeline, base, as_of),
+                       read_overrides(pipeline, accounts, as_of), as_of)
+    prepare(pipeline, state, accounts, as_of)
+    for place, workflow in enumerate(order, 1):
+        run_workflow(state, place, workflow, windows[workflow.id], accounts)
+    state.expire(len(order) + 1, accounts)
+    if pipeline.removes_excluded:
+        state.remove_excluded(len(order) + 1)
+    write_tables(out, order, windows, state, accounts)
+
+
+def prepare(pipeline, state, accounts, as_of):
+    """Takes the steps that come before the first workflow."""
+    state.join_aliases(accounts)
+    state.settle_ladders()
+    files = [s for s in pipeline.segments if s.file]
+    state.read_files({s.id: crm_accounts(pipeline, s.file, accounts, as_of) for s in files})
+    state.apply_overrides()
+
+
+def run_workflow(state, place, workflow, window, accounts):
+    """Applies one workflow to all accounts that match it."""
+    if window.skipped:
+        return
+    matching = [a for a, n in window.counts.items() if passes(workflow, n)]
+    if workflow.fewer_than is not None:
+        inside = [a for a in state.everyone() if set(state.held(a)) & set(workflow.sources)]
+        matching = [a for a in inside if passes(workflow, window.counts.get(a, 0))]
+    for account in sorted(matching):
+        if not accounts.is_gone(account):
+            state.run(place, workflow, account, window.counts.get(account, 0))
+
+
+def sort_key(row):
+    """Returns a row's sort key: text by bytes, numbers as numbers."""
+    return [value if isinstance(value, int) else text_key(value) for value in row]
+
+
+def window_rows(order, windows):
+    """Returns the rows of the table of windows."""
+    return [[w.id, account, count, "true" if passes(w, count) else "false"]
+            for w in order for account, count in windows[w.id].counts.items()]
+
+
+def member_rows(state):
+    """Returns the rows of the table of members."""
+    return [[segment, account, m.since, m.qualified_on, m.workflow]
+            for segment, members in state.members.items() for account, m in members.items()]
+
+
+def write_tables(out, order, windows, state, accounts):
+    """Writes every table that is compared."""
+    ids, held = state.uploads(accounts)
+    tables = {
+        "3-aggregate/windows.csv": ("workflow,account_id,engagements,matched",
+                                    window_rows(order, windows)),
+        "4-apply/decisions.csv": ("order,workflow,account_id,engagements,outcome",
+                                  state.decisions),
+        "4-apply/changes.csv": ("order,workflow,account_id,action,from,to,engagements",
+                                state.changes),
+        "4-apply/membership.csv": ("segment,account_id,since,qualified_on,workflow",
+                                   member_rows(state)),
+        "uploads/held.csv": ("segment,account_id,reason", held),
+        "uploads/ids.csv": ("segment,account_id", ids),
+    }
+    for name, (header, rows) in tables.items():
+        key = (lambda row: sort_key(row[:4])) if "changes" in name else sort_key
+        write_csv(Path(out) / name, header.split(","), sorted(rows, key=key))
+
+
+def main():
+    """Reads the command line and recomputes one run."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("pipeline", type=Path)
+    parser.add_argument("--as-of", required=True, type=parse_day)
+    parser.add_argument("--base", type=Path)
+    parser.add_argument("--out", required=True, type=Path)
+    arguments = parser.parse_args()
+    try:
+        run(arguments.pipeline, arguments.as_of, arguments.base, arguments.out)
+    except (InputError, Circle) as fault:
+        sys.exit(f"oracle: {fault}")
+
+
+if __name__ == "__main__":
+    main()
