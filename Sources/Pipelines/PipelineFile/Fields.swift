@@ -23,9 +23,9 @@ struct Fields<Key: RawRepresentable<String> & Hashable> {
         unknownKeys.append(key)
       }
     }
-    let absentKeys = knownKeys.filter { cursors[$0] == nil }
+    let absentKeys = knownKeys.filter { cursors[$0] == nil }.map(\.rawValue)
     for key in unknownKeys {
-      let near = nearestNames(to: key.value, among: absentKeys.map(\.rawValue))
+      let near = Fields.names(near: key.value, among: absentKeys)
       faults.add(
         .unknownKey(key.value, in: holder, near: near, known: knownKeys.map(\.rawValue)),
         at: key.place)
@@ -57,5 +57,14 @@ struct Fields<Key: RawRepresentable<String> & Hashable> {
       faults.add(.moreThanOne(of: names, in: holder), at: last)
     }
     return stated.first
+  }
+
+  /// Keys that are spelled nearly like one, else those it is a part of: `domain` is short for
+  /// `account_domain`.
+  private static func names(near name: String, among keys: [String]) -> [String] {
+    let near = nearestNames(to: name, among: keys)
+    let words = Set(name.split(separator: "_"))
+    guard near.isEmpty, !words.isEmpty else { return near }
+    return keys.filter { words.isSubset(of: $0.split(separator: "_")) }
   }
 }

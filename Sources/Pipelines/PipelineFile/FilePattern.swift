@@ -23,19 +23,17 @@ struct FilePattern {
     self.place = text.place
     var found: [Placeholder] = []
     var problems: [Problem] = []
-    switch FilePattern.names(in: text.value) {
-    case nil: problems.append(.openBrace(text.value))
-    case let names?:
-      for name in names {
-        if let placeholder = allowed.first(where: { $0.rawValue == name }) {
-          if found.contains(placeholder) { problems.append(.placeholderTwice(name)) }
-          found.append(placeholder)
-        } else {
-          problems.append(.unknownPlaceholder(name, known: allowed.map(\.rawValue)))
-        }
+    let names = FilePattern.names(in: text.value)
+    if names == nil { problems.append(.openBrace(text.value)) }
+    for name in names ?? [] {
+      guard let placeholder = allowed.first(where: { $0.rawValue == name }) else {
+        problems.append(.unknownPlaceholder(name, known: allowed.map(\.rawValue)))
+        continue
       }
+      if found.contains(placeholder) { problems.append(.placeholderTwice(name)) }
+      found.append(placeholder)
     }
-    if let slash = text.value.lastIndex(of: "/"), text.value[..<slash].contains("{") {
+    if text.value.split(separator: "/").dropLast().contains(where: { $0.contains("{") }) {
       problems.append(.placeholderInFolder(text.value))
     }
     for problem in problems { faults.add(problem, at: text.place) }
@@ -55,14 +53,14 @@ struct FilePattern {
   private static func names(in text: String) -> [String]? {
     var names: [String] = []
     var open: String?
-    for character in text {
-      switch (character, open) {
+    for scalar in text.unicodeScalars {
+      switch (scalar, open) {
       case ("{", nil): open = ""
       case ("{", _), ("}", nil): return nil
       case ("}", let name?):
         names.append(name)
         open = nil
-      case (_, let name?): open = name + String(character)
+      case (_, let name?): open = name + String(scalar)
       default: break
       }
     }

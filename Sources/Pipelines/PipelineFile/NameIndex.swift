@@ -11,8 +11,8 @@ struct NameIndex {
   let noun: String
   private var entries: [Entry] = []
   private var lines: [String: Int] = [:]
-  /// Whether everything that could be referred to is here. If not, a name that is missing may be
-  /// one that could not be read, and is no fault of its own.
+  /// Whether everything that could be referred to is here. If not, a name that is missing and
+  /// near to none may be one that could not be read, and is no fault of its own.
   private(set) var isComplete: Bool
 
   init(noun: String, isComplete: Bool) {
@@ -28,6 +28,7 @@ struct NameIndex {
       return
     }
     if let line = lines[id.value] {
+      isComplete = false
       faults.add(.duplicateID(id.value, noun: noun, firstLine: line), at: id.place)
     } else {
       lines[id.value] = id.place.line
@@ -56,12 +57,22 @@ struct NameIndex {
     switch found.count {
     case 1: return found[0].id
     case 0:
-      guard isComplete else { return nil }
-      let near = nearestNames(to: text, among: entries.flatMap { [$0.id, $0.name] })
-      faults.add(.unknownName(text, noun: noun, near: near), at: reference.place)
+      let near = names(near: text)
+      if isComplete || !near.isEmpty {
+        faults.add(.unknownName(text, noun: noun, near: near), at: reference.place)
+      }
     default:
       faults.add(.ambiguousName(text, noun: noun, ids: found.map(\.id)), at: reference.place)
     }
     return nil
+  }
+
+  /// Right names for a misspelled one, of each entry at most one.
+  private func names(near text: String) -> [String] {
+    var ids: Set<String> = []
+    return nearestNames(to: text, among: entries.flatMap { [$0.id, $0.name] }).filter { near in
+      let entry = entries.first { $0.id == near || $0.name == near }
+      return entry.map { ids.insert($0.id).inserted } ?? false
+    }
   }
 }

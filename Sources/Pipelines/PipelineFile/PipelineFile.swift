@@ -50,13 +50,15 @@ struct PipelineReader {
     let root = Cursor(value: document, subject: "a pipeline file", key: nil, faults: faults)
     guard let fields = root.fields(Key.self) else { return nil }
     checkVersion(fields.required(.version))
+    let name = fields.required(.name)?.text()
+    let runsFolder = fields.required(.runs)?.text()
     let sources = sources(fields.required(.sources))
     let segments = segments(fields.required(.segments))
     return Pipeline(
-      name: fields.required(.name)?.text() ?? "",
+      name: name ?? "",
       timeZone: timeZone(fields.optional(.timeZone)),
       asOf: asOf(fields),
-      runsFolder: fields.required(.runs)?.text() ?? "",
+      runsFolder: runsFolder ?? "",
       accounts: fields.optional(.accounts).flatMap(accounts),
       sources: sources.all,
       segments: segments.all,

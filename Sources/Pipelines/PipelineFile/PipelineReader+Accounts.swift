@@ -19,13 +19,13 @@ extension PipelineReader {
       columns: columns.map { headers($0, of: AccountColumn.allCases) } ?? [:],
       aliases: fields.optional(.aliases)?.text(),
       unmatched: fields.optional(.unmatched)?.choice() ?? (hasFile ? .report : .create),
-      rollUp: fields.optional(.rollUp).flatMap { rollUp($0, columns: columns) })
+      rollUp: fields.optional(.rollUp).flatMap {
+        rollUp($0, hasParent: columns?.isStated(.parent) ?? hasFile)
+      })
   }
 
-  private func rollUp(
-    _ cursor: Cursor, columns: Fields<AccountColumn>?
-  ) -> AccountListSettings.RollUp? {
-    if columns?.isStated(.parent) != true { cursor.report(.rollUpWithoutParent) }
+  private func rollUp(_ cursor: Cursor, hasParent: Bool) -> AccountListSettings.RollUp? {
+    if !hasParent { cursor.report(.rollUpWithoutParent) }
     return cursor.choice()
   }
 

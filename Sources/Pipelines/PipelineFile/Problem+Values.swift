@@ -8,6 +8,8 @@ extension Problem {
     Problem(.syntax, "this is not YAML: \(message)")
   }
 
+  static let aliasesRepeatTooMuch = Problem(.syntax, "the aliases of this file repeat too much")
+
   static let keyIsNoText = Problem(.syntax, "a key must be a text")
 
   static let mergeKey = Problem(
@@ -19,6 +21,11 @@ extension Problem {
 
   static func duplicateKey(_ key: String, firstLine: Int) -> Problem {
     Problem(.duplicateKey, "the key \(quoted(key)) is there already, on line \(firstLine)")
+  }
+
+  /// For a key whose second place is not known.
+  static func duplicateKey(_ key: String) -> Problem {
+    Problem(.duplicateKey, "the key \(quoted(key)) is there more than once")
   }
 
   static func unknownKey(

@@ -27,8 +27,8 @@ struct YAMLDocument {
         return nil
       }
       return try document.value(of: root)
-    } catch let failure as SyntaxFailure {
-      faults.add(.syntax(failure.message), at: failure.place)
+    } catch let failure as ReadingFailure {
+      faults.add(failure.problem, at: failure.place)
     } catch {
       let (message, place) = document.text.messageAndPlace(of: error)
       faults.add(.syntax(message), at: place)
@@ -53,9 +53,10 @@ struct YAMLDocument {
         return try Parser(yaml: text.parsed, resolver: .basic, encoding: .utf8).singleRoot()
       } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
         let place = FilePlace(context.mark)
-        guard let key = keys.first, hiddenKeys[place] == nil,
-          text.hideKey(at: place, number: hiddenKeys.count)
-        else { throw SyntaxFailure(message: "duplicate key", place: place) }
+        let key = keys.first ?? ""
+        guard hiddenKeys[place] == nil, text.hideKey(at: place, number: hiddenKeys.count) else {
+          throw ReadingFailure(problem: .duplicateKey(key), place: place)
+        }
         hiddenKeys[place] = key
       }
     }
@@ -65,7 +66,7 @@ struct YAMLDocument {
     let place = node.mark.map(FilePlace.init) ?? .start
     valueCount += 1
     guard valueCount <= YAMLDocument.valueLimit else {
-      throw SyntaxFailure(message: "the aliases of this file repeat too much", place: place)
+      throw ReadingFailure(problem: .aliasesRepeatTooMuch, place: place)
     }
     return YAMLValue(content: try content(of: node, at: place), place: place)
   }
@@ -90,7 +91,7 @@ struct YAMLDocument {
   }
 
   private static func content(of scalar: Node.Scalar) -> YAMLValue.Content {
-    guard scalar.style == .plain, scalar.tag.description.isEmpty else {
+    guard scalar.style == .plain, scalar.tag.description != Tag.Name.str.rawValue else {
       return .quoted(scalar.string)
     }
     let isNull = ["", "~", "null", "Null", "NULL"].contains(scalar.string)
@@ -136,7 +137,7 @@ struct YAMLDocument {
 }
 
 /// Why a text could not be read to its end.
-private struct SyntaxFailure: Error {
-  let message: String
+private struct ReadingFailure: Error {
+  let problem: Problem
   let place: FilePlace
 }

@@ -32,7 +32,7 @@ struct YAMLText {
         scalars[start + 1] != "\\"
       else { return false }
       scalars[start + 1] = letter
-    case "&", "*", "!", "[", "{":
+    case "&", "*", "!", "[", "{", "|", ">":
       return false
     default:
       scalars[start] = letter
@@ -44,9 +44,12 @@ struct YAMLText {
   func messageAndPlace(of error: any Error) -> (message: String, place: FilePlace) {
     switch error {
     case YamlError.scanner(let context, let problem, let mark, _),
-      YamlError.parser(let context, let problem, let mark, _),
-      YamlError.composer(let context, let problem, let mark, _):
-      return ([context?.text, problem].compactMap(\.self).joined(separator: ", "), place(of: mark))
+      YamlError.parser(let context, let problem, let mark, _):
+      // The place is often the end of the file; where the open thing begins is what helps.
+      let beginning = context.map { ", \($0.text) from line \(place(of: $0.mark).line)" } ?? ""
+      return (problem + beginning, place(of: mark))
+    case YamlError.composer(let context, let problem, let mark, _):
+      return ((context.map { "\($0.text) " } ?? "") + problem, place(of: mark))
     case YamlError.reader(let problem, _, let value, _):
       return (problem, place(ofScalar: value))
     default:

@@ -16,8 +16,6 @@ struct Placed<Value> {
   let place: FilePlace
 }
 
-extension Placed: Sendable where Value: Sendable {}
-
 /// A value of the YAML file with its place, aliases followed. Scalars keep their written text, so
 /// that a campaign `2026` or a stage `Yes` is what it says.
 struct YAMLValue {
