@@ -53,7 +53,7 @@ struct StandingMerge: ~Copyable {
   }
 
   private mutating func intern(_ partial: ExportPartial, _ identity: Int) -> UInt32 {
-    let number = partial.identities.withKey(identity) { unsafe identities.intern($0) }
+    let number = unsafe partial.identities.withKey(identity) { unsafe identities.intern($0) }
     if Int(number) == engagements.count { engagements.append(0) }
     return number
   }

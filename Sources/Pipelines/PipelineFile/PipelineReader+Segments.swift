@@ -57,7 +57,7 @@ extension PipelineReader {
   private func origin(_ cursor: Cursor) -> Segment.Origin? {
     guard let fields = cursor.fields(OriginKey.self) else { return nil }
     let pattern = fields.required(.file)?.placedText().map {
-      FilePattern($0, allowed: [.lastDay], faults: faults)
+      WrittenPattern($0, allowed: [.lastDay], faults: faults)
     }
     let date = fields.optional(.date)
     let withinDays = fields.optional(.withinDays)

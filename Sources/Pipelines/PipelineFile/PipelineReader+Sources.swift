@@ -37,7 +37,7 @@ extension PipelineReader {
   private func source(_ fields: Fields<SourceKey>, name: String) -> Source {
     let platform = platform(fields.required(.platform))
     let patterns = (fields.required(.files)?.texts() ?? []).map {
-      FilePattern($0, faults: faults)
+      WrittenPattern($0, faults: faults)
     }
     let columns = fields.optional(.columns)?.fields(Source.Column.self)
     let settings = SourceSettings(

@@ -3,7 +3,7 @@ import AdModel
 /// What a source says of campaigns, days and accounts, taken together.
 struct SourceSettings {
   let fields: Fields<PipelineReader.SourceKey>
-  let patterns: [FilePattern]
+  let patterns: [WrittenPattern]
   /// Nil when the source has no `columns`, or none that can be read.
   let columns: Fields<Source.Column>?
   let faults: FaultLog

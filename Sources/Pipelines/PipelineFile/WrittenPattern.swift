@@ -2,7 +2,7 @@ import AdModel
 
 /// A path pattern of the pipeline file and the placeholders in its file name:
 /// `exports/dsp-{last_day}-{part}.csv`.
-struct FilePattern {
+struct WrittenPattern {
   enum Placeholder: String, CaseIterable {
     case campaign
     case firstDay = "first_day"
@@ -23,7 +23,7 @@ struct FilePattern {
     self.place = text.place
     var found: [Placeholder] = []
     var problems: [Problem] = []
-    let names = FilePattern.names(in: text.value)
+    let names = WrittenPattern.names(in: text.value)
     if names == nil { problems.append(.openBrace(text.value)) }
     for name in names ?? [] {
       guard let placeholder = allowed.first(where: { $0.rawValue == name }) else {
