@@ -16,6 +16,8 @@ struct SegmentNumbers {
   private let ladderOf: [Int?]
   private let rungOf: [Int]
   private let numberByID: [SegmentID: SegmentNumber]
+  /// A list of each segment alone: most changes have such lists, and share these.
+  private let single: [[SegmentID]]
 
   /// - Parameter ladders: of segments that are listed, each on one ladder at most.
   init(_ segments: [Segment], ladders: [[SegmentID]]) {
@@ -39,6 +41,7 @@ struct SegmentNumbers {
     self.ladderOf = ladderOf
     self.rungOf = rungOf
     self.numberByID = numberByID
+    self.single = segments.map { [$0.id] }
   }
 
   var count: Int { segments.count }
@@ -54,7 +57,9 @@ struct SegmentNumbers {
 
   func numbers(of ids: [SegmentID]) -> [SegmentNumber] { ids.map(number) }
 
-  func ids(of numbers: [SegmentNumber]) -> [SegmentID] { numbers.map { self[$0].id } }
+  func ids(of numbers: [SegmentNumber]) -> [SegmentID] {
+    numbers.count == 1 ? single[numbers[0].place] : numbers.map { self[$0].id }
+  }
 
   func ladder(of number: SegmentNumber) -> Int? { ladderOf[number.place] }
 

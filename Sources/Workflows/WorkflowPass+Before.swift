@@ -71,7 +71,8 @@ extension WorkflowPass {
       var left: [SegmentNumber] = []
       var entered: [SegmentNumber] = []
       for (place, segment) in fileSegments.enumerated() {
-        let isInFile = cursors[place] < members[place].count
+        let isInFile =
+          cursors[place] < members[place].count
           && members[place][cursors[place]] == account
         if isInFile { cursors[place] += 1 }
         let wasIn = roster.contains(account, in: segment)
