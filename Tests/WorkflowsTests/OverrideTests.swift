@@ -187,4 +187,23 @@ import Testing
     scenario.overrides.append(override(.pin, 1, "low", line: 3))
     #expect(throws: OverrideFaults.self) { try scenario.run() }
   }
+
+  @Test("contradictions are found without a run too")
+  func checkAlone() throws {
+    let lines = [override(.pin, 0, "x", line: 2), override(.ban, 0, "x", line: 9)]
+    let segments = [segment("x")]
+    #expect(throws: OverrideFaults.self) {
+      try OverrideFaults.check(lines, asOf: Scenario.today, segments: segments, ladders: [])
+    }
+    try OverrideFaults.check(
+      Array(lines.prefix(1)), asOf: Scenario.today, segments: segments, ladders: [])
+  }
+
+  @Test("overrides reach an account that is gone from the list")
+  func goneAccount() throws {
+    var scenario = Scenario(base: [member(0, "x"), member(0, "y")])
+    scenario.overrides = [override(.ban, 0, "x")]
+    scenario.gone = [0]
+    #expect(try scenario.run().memberLines == ["y #0"])
+  }
 }
