@@ -160,7 +160,7 @@ class Case:
         free = [a for a in self.accounts if a["id"] not in self.old_ids.values()]
         hot = [a for a in self.hot if a in free]
         gone = (hot or self.some(free, 1, 2))[:1] if len(free) > 3 else []
-        day = self.later_day()
+        day = self.days[-1] if self.chance(0.5) else self.later_day()
         self.gone = {a["id"] for a in gone}
         self.put_accounts([a for a in self.accounts if a not in gone], day)
         if gone and "aliases" in self.section and self.chance(0.7):
@@ -621,7 +621,8 @@ class Layout:
                   for p in (self.parts or [None])]
         for campaign, part in groups:
             downloads = self.downloads()
-            late = (downloads[-1][2] - self.case.days[0]).days + self.random.choice([13, 14, 15, 18])
+            late = (downloads[-1][2] - self.case.days[0]).days
+            late += self.random.choice([13, 14, 15, 18])
             if self.overlap == "error" or not self.case.chance(0.12):
                 late = 0
             for number, days in enumerate(downloads, 1):
@@ -876,7 +877,7 @@ def error_files():
 
 
 def error_cases():
-    """Yields named wrong cases: name, reason, files, as-of day; each must end its run with exit 1."""
+    """Yields wrong cases as name, reason, files and as-of day; each must end with exit 1."""
     day = datetime.date(2026, 3, 3)
     for name, reason, change in ERRORS:
         pipeline, files = error_pipeline(), error_files()
