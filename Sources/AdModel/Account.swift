@@ -50,13 +50,16 @@ package struct AccountTable: Sendable {
 
   /// - Parameter entries: in any order, ids distinct.
   package init(_ entries: [(account: Account, isActive: Bool)]) {
-    let sorted = entries.sorted { $0.account.id.text.precedesInBytes($1.account.id.text) }
-    self.accounts = sorted.map(\.account)
-    self.isActive = sorted.map(\.isActive)
+    // Places are sorted, not entries, which are large.
+    let order = entries.indices.sorted {
+      entries[$0].account.id.text.precedesInBytes(entries[$1].account.id.text)
+    }
+    self.accounts = order.map { entries[$0].account }
+    self.isActive = order.map { entries[$0].isActive }
     var indexByID: [AccountID: AccountIndex] = [:]
-    indexByID.reserveCapacity(sorted.count)
-    for (place, entry) in sorted.enumerated() {
-      indexByID[entry.account.id] = AccountIndex(UInt32(place))
+    indexByID.reserveCapacity(accounts.count)
+    for (place, account) in accounts.enumerated() {
+      indexByID[account.id] = AccountIndex(UInt32(place))
     }
     self.indexByID = indexByID
   }

@@ -7,7 +7,7 @@ import CLibUnistring
 package func slug(of name: String) -> String {
   var slug = ""
   var isHyphenPending = false
-  for scalar in decomposed(FoldedText(name).text).unicodeScalars {
+  for scalar in canonicallyDecomposed(FoldedText(name).text).unicodeScalars {
     let properties = scalar.properties
     if properties.generalCategory == .nonspacingMark { continue }
     if properties.isAlphabetic || properties.numericType == .decimal {
@@ -22,7 +22,7 @@ package func slug(of name: String) -> String {
 }
 
 /// The canonical decomposition (NFD) of a text.
-private func decomposed(_ text: String) -> String {
+package func canonicallyDecomposed(_ text: String) -> String {
   var text = text
   return text.withUTF8 { bytes in
     var length = 0

@@ -1,0 +1,98 @@
+internal import AdModel
+
+/// A company's name as it is compared: `ACME, Inc.` and `Acme Incorporated` are both `acme`.
+///
+/// NFKC and case folding, accents dropped, `&` read as `and`, punctuation taken for spaces, the
+/// dots of initials (`S.A.`) and apostrophes dropped, legal forms at the end dropped, initials that
+/// stand alone joined. A name is never empty for it: `Limited` stays `limited`. Cleaning a cleaned
+/// name changes nothing.
+package struct CleanedName: Hashable, Sendable {
+  package let text: String
+
+  /// Nil for a blank name and for one of nothing but hyphens, which exports write for "none".
+  package init?(_ name: String, legalForms: LegalForms) {
+    let words = CleanedName.words(of: name)
+    let end = legalForms.endOfName(in: words)
+    self.init(words: CleanedName.joinedInitials(words[..<end]), name: name)
+  }
+
+  private init?(words: [UInt8], name: String) {
+    guard words.isEmpty else {
+      self.text = String(decoding: words, as: UTF8.self)
+      return
+    }
+    let folded = FoldedText(name).text
+    guard
+      folded.unicodeScalars.contains(where: { $0.properties.generalCategory != .dashPunctuation })
+    else { return nil }
+    self.text = folded
+  }
+
+  /// The words of a name in UTF-8, single spaces between them, legal forms still there.
+  static func words(of name: String) -> [UInt8] {
+    let plain = name.utf8.allSatisfy { $0 < 0x80 } ? name : plainLetters(of: name)
+    let bytes = plain.utf8.span
+    var words = WordList(byteCount: bytes.count)
+    for index in bytes.indices { words.append(asciiLowercased(bytes[index])) }
+    return words.finished()
+  }
+
+  /// Accents and marks of trade dropped, other signs outside ASCII made spaces; folded.
+  private static func plainLetters(of name: String) -> String {
+    // Folding would turn the trade mark sign into the letters TM.
+    let known = name.unicodeScalars.filter { !tradeMarks.contains($0) }
+    let folded = FoldedText(String(String.UnicodeScalarView(known))).text
+    var plain = ""
+    for scalar in canonicallyDecomposed(folded).unicodeScalars {
+      append(scalar, to: &plain)
+    }
+    return FoldedText(plain).text
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, to plain: inout String) {
+    if scalar.isASCII {
+      plain.unicodeScalars.append(scalar)
+    } else if let letters = plainSpellings[scalar] {
+      plain += letters
+    } else {
+      switch scalar.properties.generalCategory {
+      case .nonspacingMark where isAccent(scalar), .format, .control: break
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+        .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
+        plain.unicodeScalars.append(scalar)
+      default: plain += " "
+      }
+    }
+  }
+
+  /// Marks above, below and attached. Vowel signs and voicing marks of other scripts, which tell
+  /// words apart, have other combining classes.
+  private static func isAccent(_ scalar: Unicode.Scalar) -> Bool {
+    (200...240).contains(scalar.properties.canonicalCombiningClass.rawValue)
+  }
+
+  private static let tradeMarks: Set<Unicode.Scalar> = ["™", "®", "©", "℠"]
+
+  /// What decomposition leaves whole.
+  private static let plainSpellings: [Unicode.Scalar: String] = [
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t",
+    "ı": "i", "ŋ": "n", "’": "'", "‘": "'", "ʼ": "'", "′": "'",
+  ]
+
+  /// `j p morgan` is `jp morgan`: single letters that follow each other become one word.
+  private static func joinedInitials(_ words: ArraySlice<UInt8>) -> [UInt8] {
+    let space = UInt8(ascii: " ")
+    func isInitial(_ index: Int) -> Bool {
+      isLowercaseLetter(words[index])
+        && (index == words.startIndex || words[index - 1] == space)
+        && (index + 1 == words.endIndex || words[index + 1] == space)
+    }
+    var joined: [UInt8] = []
+    joined.reserveCapacity(words.count)
+    for (index, byte) in zip(words.indices, words) {
+      if byte == space, isInitial(index - 1), isInitial(index + 1) { continue }
+      joined.append(byte)
+    }
+    return joined
+  }
+}

@@ -1,0 +1,39 @@
+internal import AdModel
+internal import CLibPSL
+
+/// The suffixes under which anybody can register a name (`com`, `co.uk`, `github.io`), read from a
+/// copy of https://publicsuffix.org/list/ so that two machines agree.
+@safe package final class PublicSuffixList: @unchecked Sendable {
+  // Sound to share: libpsl only reads a loaded list, and nothing here changes it before `deinit`.
+  private let list: OpaquePointer
+
+  /// Throws `RunFailure` when the file cannot be read or holds no suffix.
+  package init(path: String) throws {
+    // Sound: the path is bridged to a NUL-terminated string for the call.
+    guard let list = unsafe psl_load_file(path) else {
+      throw RunFailure.publicSuffixListUnreadable(path: path)
+    }
+    guard unsafe psl_suffix_count(list) > 0 else {
+      unsafe psl_free(list)
+      throw RunFailure.publicSuffixListUnreadable(path: path)
+    }
+    unsafe self.list = list
+  }
+
+  deinit {
+    unsafe psl_free(list)
+  }
+
+  /// The part of a host that was registered: the public suffix and one label before it. Nil when
+  /// the host is a public suffix itself.
+  ///
+  /// The list's private section counts, so `acme.github.io` is one. Under a top-level domain that
+  /// is not in the list the last two labels are.
+  package func registrableDomain(of host: HostName) -> String? {
+    unsafe host.text.withCString { start in
+      // Sound: libpsl answers with a pointer into the string it was given.
+      guard let found = unsafe psl_registrable_domain(list, start) else { return nil }
+      return unsafe found == start ? host.text : String(cString: found)
+    }
+  }
+}

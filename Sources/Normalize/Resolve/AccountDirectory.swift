@@ -1,0 +1,172 @@
+internal import AdModel
+
+/// Every account that can be found, by every key it goes by.
+///
+/// Accounts are known by their place: first those of the list, in its order, then ids that only the
+/// alias file mentions. Places follow the order of the files, so nothing that leaves this module
+/// may depend on them.
+struct AccountDirectory: Sendable {
+  /// An account that a key found.
+  struct Candidate: Hashable, Sendable {
+    /// The account that counts, once joins and groups are followed.
+    let place: UInt32
+    /// The account that goes by the key.
+    let stated: UInt32
+    let isAlias: Bool
+  }
+
+  private(set) var accounts: [Account] = []
+  let rules: KeyRules
+  /// How many of `accounts` the list holds.
+  private let listCount: Int
+  private var places: [String: UInt32] = [:]
+  private var hosts = KeyIndex()
+  /// Accounts whose host is not the registrable domain itself, by that domain.
+  private var domains = KeyIndex()
+  private var pages = KeyIndex()
+  private var names = KeyIndex()
+  private var successors = Successors()
+  private(set) var warnings: [RunWarning] = []
+
+  /// - Parameters:
+  ///   - isRolledUp: whether the companies of a group count as the one at its top.
+  ///   - isKnown: whether an id that is not in the list may be given aliases.
+  /// - Throws: `RunFailure` for an alias of an unknown account, an id joined to two accounts, and a
+  ///   circle of joins or of parents.
+  init(
+    list: AccountList?, aliases: AccountAliases, rules: KeyRules, isRolledUp: Bool,
+    isKnown: (AccountID) -> Bool
+  ) throws {
+    self.rules = rules
+    self.accounts = list?.accounts ?? []
+    self.places = list?.places ?? [:]
+    self.listCount = accounts.count
+    indexAccounts()
+    try joinIDs(aliases, isKnown: isKnown)
+    indexAliases(aliases)
+    if isRolledUp, let list { try rollUp(list) }
+  }
+
+  func place(of id: AccountID) -> UInt32? { places[id.text] }
+
+  /// Where joins and groups lead from a place.
+  func successor(of place: UInt32) -> (place: UInt32, isAlias: Bool) { successors.last(place) }
+
+  /// Whether the list states the account.
+  func isListed(_ place: UInt32) -> Bool { place < listCount }
+
+  /// The places that joins or groups lead away from.
+  var placesLeft: [UInt32] { successors.placesLeft }
+
+  /// The accounts a key finds for an identity; one can be there twice.
+  func candidates(by key: MatchKey, listID: String, keys: AccountKeys) -> [Candidate] {
+    entries(by: key, listID: listID, keys: keys).map { entry in
+      let (place, isJoined) = successors.last(entry.place)
+      return Candidate(place: place, stated: entry.place, isAlias: entry.isAlias || isJoined)
+    }
+  }
+
+  private func entries(by key: MatchKey, listID: String, keys: AccountKeys) -> [KeyIndex.Entry] {
+    switch key {
+    case .id:
+      places[listID].map { [KeyIndex.Entry(place: $0, isAlias: false)] } ?? []
+    case .host: keys.domain.map { hosts.entries($0.host) } ?? []
+    case .domain:
+      keys.domain.map { hosts.entries($0.registrable) + domains.entries($0.registrable) } ?? []
+    case .linkedIn: keys.linkedIn.map { pages.entries($0) } ?? []
+    case .name: keys.name.map { names.entries($0) } ?? []
+    }
+  }
+
+  // MARK: Building
+
+  private mutating func indexAccounts() {
+    hosts.reserveCapacity(listCount)
+    pages.reserveCapacity(listCount)
+    names.reserveCapacity(listCount)
+    for (place, account) in accounts.enumerated() {
+      let keys = rules.keys(
+        domain: account.domain, linkedIn: account.linkedIn, name: account.name)
+      if let domain = keys.domain {
+        hosts.insert(domain.host, place: UInt32(place))
+        if domain.host != domain.registrable {
+          domains.insert(domain.registrable, place: UInt32(place))
+        }
+      }
+      if let page = keys.linkedIn { pages.insert(page, place: UInt32(place)) }
+      if let name = keys.name { names.insert(name, place: UInt32(place)) }
+    }
+  }
+
+  /// Reads the aliases of kind `id`; after it every account an alias names has a place.
+  private mutating func joinIDs(
+    _ aliases: AccountAliases, isKnown: (AccountID) -> Bool
+  ) throws {
+    let joins = try aliases.joins()
+    try aliases.checkCircles(in: joins)
+    for alias in aliases.entries where alias.kind == .id { _ = addPlace(AccountID(alias.value)) }
+    for alias in aliases.entries {
+      guard places[alias.account.text] != nil || isKnown(alias.account) else {
+        throw RunFailure.aliasAccountUnknown(alias, path: aliases.path)
+      }
+      let place = addPlace(alias.account)
+      if alias.kind == .id { successors.join(addPlace(AccountID(alias.value)), to: place) }
+    }
+  }
+
+  private mutating func addPlace(_ id: AccountID) -> UInt32 {
+    if let place = places[id.text] { return place }
+    let place = UInt32(accounts.count)
+    accounts.append(Account(id: id))
+    places[id.text] = place
+    return place
+  }
+
+  private mutating func indexAliases(_ aliases: AccountAliases) {
+    for alias in aliases.entries {
+      guard let place = places[alias.account.text], !index(alias, place: place) else { continue }
+      warnings.append(.aliasWithoutEffect(alias, path: aliases.path))
+    }
+  }
+
+  /// Whether the alias can find anybody.
+  private mutating func index(_ alias: AccountAlias, place: UInt32) -> Bool {
+    switch alias.kind {
+    case .id: break
+    case .name:
+      guard let name = rules.name(alias.value) else { return false }
+      names.insert(name, place: place, isAlias: true)
+    case .linkedIn:
+      guard let page = rules.linkedIn(alias.value) else { return false }
+      pages.insert(page, place: place, isAlias: true)
+    case .domain:
+      guard let domain = HostName(alias.value).flatMap(rules.domain) else { return false }
+      // Not under its registrable domain: who names a single host means that host and no other.
+      hosts.insert(domain.host, place: place, isAlias: true)
+    }
+    return true
+  }
+
+  private mutating func rollUp(_ list: AccountList) throws {
+    var orphans: [Int] = []
+    for (place, account) in list.accounts.enumerated() {
+      guard let parentID = account.parentID, parentID != account.id else { continue }
+      if let parent = places[parentID.text] {
+        successors.put(UInt32(place), under: parent)
+      } else {
+        orphans.append(place)
+      }
+    }
+    if let first = orphans.first {
+      warnings.append(
+        .parentsUnknown(
+          count: orphans.count, first: accounts[first], path: list.path,
+          lineNumber: list.lineNumbers[first]))
+    }
+    if let circle = successors.circle() {
+      throw RunFailure.circleOfParents(
+        circle.map { accounts[Int($0)].id }, path: list.path,
+        lineNumber: circle.first.flatMap { isListed($0) ? list.lineNumbers[Int($0)] : nil } ?? 1)
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package import AdModel
+
+extension AccountResolver {
+  /// Resolves identities and makes the run's account table.
+  ///
+  /// Neither the order of the list nor that of the batches decides which account is meant. Cost
+  /// grows with the identities, so hand over distinct ones.
+  ///
+  /// - Parameters:
+  ///   - batches: the identities of each source, and of each CRM list that segments are made from.
+  ///   - extraIDs: ids that people wrote down (overrides, initial members). One that exports could
+  ///     have created gets an account; for the others `AccountResolution.index(of:)` tells whether
+  ///     they are known.
+  package func resolve(
+    _ batches: [[RawIdentity]], extraIDs: [AccountID] = []
+  ) -> AccountResolution {
+    let matches = batches.map { $0.map(match) }
+    var made = MadeAccounts(rules: rules)
+    for (identities, results) in zip(batches, matches) {
+      for (identity, match) in zip(identities, results) {
+        guard case .matched(let id, _) = match.result, !isListed(id) else { continue }
+        made.add(id, identity)
+      }
+    }
+    addAccounts(writtenDown: extraIDs, to: &made)
+    let table = accountTable(&made)
+    let successors = successors(in: table)
+    return AccountResolution(
+      table: table, outcomes: matches.map { $0.map { outcome($0, in: table) } },
+      conflicts: conflicts(matches, in: table), probableDoubles: doubles(made, in: table),
+      joins: joins(successors), warnings: directory.warnings, successors: successors)
+  }
+
+  private func isListed(_ id: AccountID) -> Bool {
+    directory.place(of: id).map(directory.isListed) ?? false
+  }
+
+  /// Created accounts that no export speaks of tonight: those that people wrote down, and those
+  /// that an account of the base was joined to.
+  private func addAccounts(writtenDown ids: [AccountID], to made: inout MadeAccounts) {
+    for id in ids + base.keys.filter(isLeft) {
+      let meant = meant(by: id)
+      guard !isListed(meant), canBeMade(meant), MadeAccountID.isPossible(meant, rules: rules) else {
+        continue
+      }
+      made.add(meant, RawIdentity())
+    }
+  }
+
+  private func meant(by id: AccountID) -> AccountID {
+    guard let place = directory.place(of: id) else { return id }
+    return directory.accounts[Int(directory.successor(of: place).place)].id
+  }
+
+  /// Whether an id was joined to another one.
+  private func isLeft(_ id: AccountID) -> Bool {
+    meant(by: id) != id
+  }
+
+  /// The list, then the created accounts, the base's included, then what has gone from the list.
+  private func accountTable(_ made: inout MadeAccounts) -> AccountTable {
+    var entries: [(account: Account, isActive: Bool)] = directory.accounts.indices
+      .filter { directory.isListed(UInt32($0)) }
+      .map { (directory.accounts[$0], true) }
+    for account in base.values where !isListed(account.id) && !isLeft(account.id) {
+      if canBeMade(account.id) {
+        made.carryOver(account)
+      } else {
+        entries.append((account, false))
+      }
+    }
+    entries += made.accounts().map { ($0, true) }
+    return AccountTable(entries)
+  }
+
+  private func outcome(_ match: Match, in table: AccountTable) -> IdentityOutcome {
+    switch match.result {
+    case .matched(let id, let by):
+      guard let index = table.index(of: id) else {
+        preconditionFailure("\(id) was matched and has no account")
+      }
+      return .matched(index, by: by)
+    case .unmatched(let reason, let candidates):
+      return .unmatched(reason, candidates: candidates)
+    }
+  }
+
+  private func conflicts(_ matches: [[Match]], in table: AccountTable) -> [NameConflict] {
+    var conflicts: [NameConflict] = []
+    for (batch, results) in matches.enumerated() {
+      for (identity, match) in results.enumerated() where !match.contradictingNames.isEmpty {
+        guard case .matched(let id, _) = match.result, let account = table.index(of: id) else {
+          continue
+        }
+        let named = match.contradictingNames.compactMap(table.index).sorted()
+        guard !named.isEmpty else { continue }
+        conflicts.append(
+          NameConflict(batch: batch, identity: identity, account: account, named: named))
+      }
+    }
+    return conflicts
+  }
+
+  /// Created accounts that share a name or a page, and those of the base that the list holds now.
+  private func doubles(_ made: MadeAccounts, in table: AccountTable) -> [ProbableDouble] {
+    var doubles = made.sharers().map { sharers in
+      ProbableDouble(accounts: sharers.ids.compactMap(table.index).sorted(), key: sharers.key)
+    }
+    for (id, identity) in made.carriedOver() {
+      guard case .matched(let other, let by) = match(identity).result, let key = by.key,
+        other != id, let old = table.index(of: id), let new = table.index(of: other)
+      else { continue }
+      doubles.append(ProbableDouble(accounts: [old, new].sorted(), key: key))
+    }
+    return Set(doubles).sorted {
+      if $0.accounts != $1.accounts { return $0.accounts.lexicographicallyPrecedes($1.accounts) }
+      return $0.key.rawValue < $1.key.rawValue
+    }
+  }
+
+  private func successors(in table: AccountTable) -> [AccountID: AccountIndex] {
+    var successors: [AccountID: AccountIndex] = [:]
+    for place in directory.placesLeft {
+      let last = directory.accounts[Int(directory.successor(of: place).place)].id
+      successors[directory.accounts[Int(place)].id] = table.index(of: last)
+    }
+    return successors
+  }
+
+  private func joins(_ successors: [AccountID: AccountIndex]) -> [AccountJoin] {
+    base.keys.compactMap { id in successors[id].map { AccountJoin(old: id, new: $0) } }
+      .sorted { $0.old.text.precedesInBytes($1.old.text) }
+  }
+}

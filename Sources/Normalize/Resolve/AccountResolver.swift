@@ -1,0 +1,153 @@
+package import AdModel
+
+/// Says which account each raw identity means.
+///
+/// Keys are tried in the order of `MatchKey`. The first that finds accounts decides; later ones,
+/// and the country last, only choose among what it found. What is left over after that is reported
+/// with the candidates, never guessed.
+package struct AccountResolver: Sendable {
+  let directory: AccountDirectory
+  let rules: KeyRules
+  let unmatched: AccountListSettings.Unmatched
+  /// Accounts of the base run, by id.
+  let base: [AccountID: Account]
+
+  /// Indexes the list and the aliases; a second or two for a million accounts.
+  ///
+  /// - Parameters:
+  ///   - list: nil when the pipeline has none; then `unmatched` should be `.create`.
+  ///   - base: the accounts of the run that membership starts from.
+  /// - Throws: `RunFailure` for an alias of an account that neither the list nor the base holds and
+  ///   that cannot be created, an id joined to two accounts, a circle of joins, and, when groups
+  ///   are rolled up, a circle of parents.
+  package init(
+    list: AccountList?, aliases: AccountAliases? = nil,
+    unmatched: AccountListSettings.Unmatched, rollUp: AccountListSettings.RollUp? = nil,
+    rules: KeyRules, base: [Account] = []
+  ) throws {
+    let baseByID = Dictionary(base.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.directory = try AccountDirectory(
+      list: list, aliases: aliases ?? AccountAliases(path: ""), rules: rules,
+      isRolledUp: rollUp == .parent
+    ) { id in
+      baseByID[id] != nil
+        || unmatched == .create && MadeAccountID.isPossible(id, rules: rules)
+    }
+    self.rules = rules
+    self.unmatched = unmatched
+    self.base = baseByID
+  }
+
+  /// What became of one identity.
+  struct Match {
+    enum Result {
+      case matched(AccountID, MatchedBy)
+      case unmatched(UnmatchedReason, candidates: [AccountID])
+    }
+
+    var result: Result
+    /// The accounts the name means, when the domain decided for another one.
+    var contradictingNames: [AccountID] = []
+  }
+
+  func match(_ identity: RawIdentity) -> Match {
+    let keys = rules.keys(
+      domain: identity.domain, linkedIn: identity.linkedIn, name: identity.name)
+    guard let (key, found) = firstCandidates(identity, keys) else {
+      return Match(result: outcomeOutsideList(identity, keys))
+    }
+    let candidates = chosen(among: found, after: key, identity, keys)
+    guard Set(candidates.map(\.place)).count == 1, let place = candidates.first?.place else {
+      return Match(result: .unmatched(.ambiguous, candidates: ids(candidates)))
+    }
+    let by = MatchedBy(key: key, isAlias: candidates.allSatisfy(\.isAlias))
+    var match = Match(result: .matched(directory.accounts[Int(place)].id, by))
+    if key == .host || key == .domain {
+      let named = lookUp(.name, identity, keys)
+      if !named.contains(where: { $0.place == place }) { match.contradictingNames = ids(named) }
+    }
+    return match
+  }
+
+  private func firstCandidates(
+    _ identity: RawIdentity, _ keys: AccountKeys
+  ) -> (MatchKey, [AccountDirectory.Candidate])? {
+    for key in MatchKey.allCases {
+      let found = lookUp(key, identity, keys)
+      if !found.isEmpty { return (key, found) }
+    }
+    return nil
+  }
+
+  /// Those of the candidates that later keys agree on, key by key; a key that would leave none
+  /// chooses nothing.
+  private func chosen(
+    among found: [AccountDirectory.Candidate], after deciding: MatchKey, _ identity: RawIdentity,
+    _ keys: AccountKeys
+  ) -> [AccountDirectory.Candidate] {
+    var candidates = found
+    for key in MatchKey.allCases.drop(while: { $0 != deciding }).dropFirst() {
+      guard candidates.count > 1 else { return candidates }
+      let places = Set(lookUp(key, identity, keys).map(\.place))
+      candidates = narrowed(candidates) { places.contains($0.place) }
+    }
+    let country = FoldedText(identity.country)
+    guard candidates.count > 1, !country.text.isEmpty else { return candidates }
+    return narrowed(candidates) {
+      FoldedText(directory.accounts[Int($0.stated)].country) == country
+    }
+  }
+
+  private func narrowed(
+    _ candidates: [AccountDirectory.Candidate],
+    _ isChosen: (AccountDirectory.Candidate) -> Bool
+  ) -> [AccountDirectory.Candidate] {
+    let chosen = candidates.filter(isChosen)
+    return chosen.isEmpty ? candidates : chosen
+  }
+
+  /// Accounts that have gone from the list are not found by anything.
+  private func lookUp(
+    _ key: MatchKey, _ identity: RawIdentity, _ keys: AccountKeys
+  ) -> [AccountDirectory.Candidate] {
+    directory.candidates(by: key, listID: identity.listID, keys: keys).filter { isActive($0.place) }
+  }
+
+  private func isActive(_ place: UInt32) -> Bool {
+    directory.isListed(place) || canBeMade(directory.accounts[Int(place)].id)
+  }
+
+  /// Whether an account outside the list can live on: as one that is created from exports.
+  func canBeMade(_ id: AccountID) -> Bool {
+    unmatched == .create && MadeAccountID.hasForm(id)
+  }
+
+  private func outcomeOutsideList(
+    _ identity: RawIdentity, _ keys: AccountKeys
+  ) -> Match.Result {
+    if unmatched == .create, let id = madeID(identity, keys) {
+      guard let place = directory.place(of: id) else {
+        return .matched(id, MatchedBy(key: nil, isAlias: false))
+      }
+      let successor = directory.successor(of: place)
+      if isActive(successor.place) {
+        return .matched(
+          directory.accounts[Int(successor.place)].id,
+          MatchedBy(key: nil, isAlias: successor.isAlias))
+      }
+    }
+    let hasKey = !identity.listID.isEmpty || MadeAccountID.id(for: keys) != nil
+    return .unmatched(hasKey ? .notInList : .noKey, candidates: [])
+  }
+
+  /// A list id that has the form of a made one comes from our own tables and means just that.
+  private func madeID(_ identity: RawIdentity, _ keys: AccountKeys) -> AccountID? {
+    let stated = AccountID(identity.listID)
+    return MadeAccountID.isPossible(stated, rules: rules) ? stated : MadeAccountID.id(for: keys)
+  }
+
+  private func ids(_ candidates: [AccountDirectory.Candidate]) -> [AccountID] {
+    Set(candidates.map { directory.accounts[Int($0.place)].id.text }).sortedInBytes()
+      .map(AccountID.init)
+  }
+}

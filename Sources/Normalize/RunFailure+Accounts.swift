@@ -1,0 +1,149 @@
+internal import AdModel
+internal import CSV
+
+/// The wording of everything about accounts that ends a run.
+extension RunFailure {
+  // MARK: Reference data
+
+  static func publicSuffixListUnreadable(path: String) -> RunFailure {
+    RunFailure(
+      kind: "public_suffix_list_unreadable", place: path,
+      what: "This is no readable public suffix list.",
+      mend: "Put back data/reference/public_suffix_list.dat as it ships with the project.")
+  }
+
+  // MARK: Any list
+
+  static func columnMissing(_ name: String, header: [String], path: String) -> RunFailure {
+    let near = nearestNames(to: name, among: header).first
+    return RunFailure(
+      kind: "column_missing", place: "\(path):1",
+      what: "There is no column “\(name)”. "
+        + (header.isEmpty
+          ? "The file is empty."
+          : "The columns are: \(header.joined(separator: ", "))."),
+      mend: near.map { "Did you mean “\($0)”? Name it under columns in the pipeline file." }
+        ?? "Name the right column in the pipeline file, or add it to the list.")
+  }
+
+  static func columnTwice(_ name: String, path: String) -> RunFailure {
+    RunFailure(
+      kind: "column_twice", place: "\(path):1",
+      what: "Two columns are called “\(name)”.", mend: "Rename the one that is not meant.")
+  }
+
+  static func listRowUnreadable(
+    _ fault: RecordFault, path: String, lineNumber: Int
+  ) -> RunFailure {
+    let what =
+      switch fault {
+      case .strayQuote: "A quote stands where none belongs."
+      case .unclosedQuote: "A quoted field is never closed."
+      case .tooLong: "A row is too long; a quote before it was probably never closed."
+      }
+    return RunFailure(
+      kind: "list_row_unreadable", place: "\(path):\(lineNumber)", what: what,
+      mend: "Put fields that hold quotes in quotes, and double the quotes inside.")
+  }
+
+  static func listRowOfOtherWidth(
+    _ fieldCount: Int, headerWidth: Int, path: String, lineNumber: Int
+  ) -> RunFailure {
+    RunFailure(
+      kind: "list_row_width", place: "\(path):\(lineNumber)",
+      what: "The row has \(fieldCount) fields, the header has \(headerWidth).",
+      mend: "Give every row as many fields as the header; quote fields that hold the delimiter.")
+  }
+
+  // MARK: The account list
+
+  static func accountListEmpty(path: String) -> RunFailure {
+    RunFailure(
+      kind: "account_list_empty", place: path, what: "The account list holds no account.",
+      mend: "Export the list again, or take it out of the pipeline file.")
+  }
+
+  static func accountIDBlank(path: String, lineNumber: Int) -> RunFailure {
+    RunFailure(
+      kind: "account_id_blank", place: "\(path):\(lineNumber)", what: "The account has no id.",
+      mend: "Give it an id or take the row out.")
+  }
+
+  static func accountIDTwice(
+    _ id: AccountID, path: String, lineNumber: Int, firstLineNumber: Int
+  ) -> RunFailure {
+    RunFailure(
+      kind: "account_id_twice", place: "\(path):\(lineNumber)",
+      what: "The account id “\(id)” stands on line \(firstLineNumber) too.",
+      mend: "Keep one of the two rows; ids must be distinct.")
+  }
+
+  static func circleOfParents(_ ids: [AccountID], path: String, lineNumber: Int) -> RunFailure {
+    RunFailure(
+      kind: "circle_of_parents", place: "\(path):\(lineNumber)",
+      what: "These accounts are each other's parents: \(chain(ids)).",
+      mend: "Blank the parent of the one at the top, or take roll_up out of the pipeline file.")
+  }
+
+  // MARK: Aliases
+
+  static func aliasFieldBlank(_ column: String, path: String, lineNumber: Int) -> RunFailure {
+    RunFailure(
+      kind: "alias_blank", place: "\(path):\(lineNumber)",
+      what: "The alias has no \(column).", mend: "Fill it in or take the row out.")
+  }
+
+  static func aliasKindUnknown(_ kind: String, path: String, lineNumber: Int) -> RunFailure {
+    let kinds = AccountAlias.Kind.allCases.map(\.rawValue)
+    let near = nearestNames(to: kind, among: kinds).first
+    return RunFailure(
+      kind: "alias_kind_unknown", place: "\(path):\(lineNumber)",
+      what: "“\(kind)” is no kind of alias. The kinds are: \(kinds.joined(separator: ", ")).",
+      mend: near.map { "Did you mean “\($0)”?" } ?? "Write one of these in the column kind.")
+  }
+
+  static func aliasAccountUnknown(_ alias: AccountAlias, path: String) -> RunFailure {
+    RunFailure(
+      kind: "alias_account_unknown", place: "\(path):\(alias.lineNumber)",
+      what: "The alias “\(alias.value)” is for the account “\(alias.account)”, which is not known.",
+      mend: "Correct the account_id, add the account to the list, or take the row out.")
+  }
+
+  static func aliasIDTwice(
+    _ alias: AccountAlias, firstLineNumber: Int, path: String
+  ) -> RunFailure {
+    RunFailure(
+      kind: "alias_id_twice", place: "\(path):\(alias.lineNumber)",
+      what: "The id “\(alias.value)” was joined to another account on line \(firstLineNumber).",
+      mend: "Keep the row that is right; an id can be joined to one account only.")
+  }
+
+  static func circleOfAliases(_ ids: [AccountID], path: String, lineNumber: Int) -> RunFailure {
+    RunFailure(
+      kind: "circle_of_aliases", place: "\(path):\(lineNumber)",
+      what: "These ids are joined in a circle: \(chain(ids)).",
+      mend: "Take out the row whose account_id is not the one to keep.")
+  }
+
+  private static func chain(_ ids: [AccountID]) -> String {
+    (ids + ids.prefix(1)).map(\.text).joined(separator: " -> ")
+  }
+}
+
+/// The wording of what is reported about accounts while the run goes on.
+extension RunWarning {
+  static func aliasWithoutEffect(_ alias: AccountAlias, path: String) -> RunWarning {
+    RunWarning(
+      kind: "alias_without_effect", place: "\(path):\(alias.lineNumber)",
+      message: "The \(alias.kind.rawValue) “\(alias.value)” identifies nobody.")
+  }
+
+  static func parentsUnknown(count: Int, first: Account, path: String, lineNumber: Int)
+    -> RunWarning
+  {
+    RunWarning(
+      kind: "parents_unknown", place: "\(path):\(lineNumber)",
+      message: "\(count) accounts have a parent that is not in the list and are counted by "
+        + "themselves; the first is “\(first.id)”.")
+  }
+}
