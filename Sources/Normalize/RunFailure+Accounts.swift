@@ -5,11 +5,11 @@ internal import CSV
 extension RunFailure {
   // MARK: Reference data
 
-  static func publicSuffixListUnreadable(path: String) -> RunFailure {
+  static func publicSuffixListUnreadable() -> RunFailure {
     RunFailure(
-      kind: "public_suffix_list_unreadable", place: path,
-      what: "This is no readable public suffix list.",
-      mend: "Put back data/reference/public_suffix_list.dat as it ships with the project.")
+      kind: "public_suffix_list_unreadable", place: "data/reference/public_suffix_list.dat",
+      what: "the program was built with a public suffix list that holds no suffix",
+      mend: "put the file back as it ships with the project and build again")
   }
 
   // MARK: Any list
