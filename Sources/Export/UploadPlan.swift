@@ -17,7 +17,7 @@ package struct UploadPlan: Sendable, Equatable {
 
   /// - Parameters:
   ///   - exclusions: for every account some excluding segment holds, those segments in the order
-  ///     of the pipeline's `exclude`.
+  ///     of the pipeline file.
   ///   - bans: accounts with a ban in force, by segment. A ban keeps an account from being a
   ///     member at all; the line says why it is not in the upload.
   package init(
@@ -33,11 +33,8 @@ package struct UploadPlan: Sendable, Equatable {
       let banned = bans[segment] ?? []
       let isExcluding = pipeline.exclude.contains(segment)
       for account in own.union(banned).sorted() {
-        var reasons: [String] = []
-        if own.contains(account) {
-          reasons += isExcluding ? [] : (exclusions[account] ?? []).map { "excluded:\($0)" }
-          if !accounts.isActive(account) { reasons.append("not_in_account_list") }
-        }
+        var reasons = isExcluding ? [] : (exclusions[account] ?? []).map { "excluded:\($0)" }
+        if !accounts.isActive(account) { reasons.append("not_in_account_list") }
         if banned.contains(account) { reasons.append("banned") }
         if reasons.isEmpty {
           members[segment, default: []].append(account)

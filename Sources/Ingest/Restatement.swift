@@ -117,7 +117,7 @@ package struct Restatement: Sendable {
     if export.partial.series.isEmpty {
       let lane = LaneKey(
         campaign: export.statedCampaign.map { Campaign(name: $0).key }, part: export.facts.part)
-      lanes.cover(lane, export, days: (export.statedPeriod?.days ?? []).filter { $0 <= asOf })
+      lanes.cover(lane, export, days: emptyDays(export))
     }
     for (lane, days) in spoken {
       lanes.speak(lane, export, index: index, days: days)
@@ -156,6 +156,14 @@ package struct Restatement: Sendable {
     return partial.series.indices.filter {
       partial.series[$0].campaign.key == campaign && partial.series[$0].period == Period(day: day)
     }.reduce(0) { $0 + partial.rowRange(ofSeries: $1).count }
+  }
+
+  /// The days an empty export covers. One of a period that ends after the as-of day is set aside,
+  /// as its rows would be.
+  private func emptyDays(_ export: Export) -> [CalendarDay] {
+    guard let period = export.statedPeriod else { return [] }
+    if export.grain == .period, period.last > asOf { return [] }
+    return period.days.filter { $0 <= asOf }
   }
 
   /// The days a daily export speaks for beside those of its rows, up to the as-of day.

@@ -6,7 +6,7 @@ extension WorkflowPass {
   /// keeps the highest.
   mutating func uniteJoinedAccounts() {
     var heirs: [AccountIndex: [SegmentNumber]] = [:]
-    for join in succession.joins {
+    for join in succession.joins where !roster.segments(of: join.old).isEmpty {
       if heirs[join.new] == nil { heirs[join.new] = roster.segments(of: join.new) }
       bequeath(join)
     }

@@ -66,6 +66,21 @@ class Membership:
         after = self.held(account)
         gone = [s for s in before if s not in after]
         new = [s for s in after if s not in before]
+        if workflow.startswith("("):
+            # A step that is no workflow moves only along a ladder.
+            for ladder in self.pipeline.ladders:
+                down, up = [s for s in gone if s in ladder], [s for s in new if s in ladder]
+                if down and up:
+                    self.note(order, workflow, account, down, up, engagements)
+                    gone = [s for s in gone if s not in ladder]
+                    new = [s for s in new if s not in ladder]
+            self.note(order, workflow, account, gone, [], engagements)
+            self.note(order, workflow, account, [], new, engagements)
+        else:
+            self.note(order, workflow, account, gone, new, engagements)
+
+    def note(self, order, workflow, account, gone, new, engagements):
+        """Writes down one line of change, if there is one."""
         if gone or new:
             action = "move" if gone and new else "enter" if new else "leave"
             self.changes.append([order, workflow, account, action,
@@ -108,14 +123,16 @@ class Membership:
             self.keep_highest(account)
             self.log(0, "(ladder)", account, before)
 
-    def read_files(self, found):
-        """Makes the segments that are read from files anew."""
+    def read_files(self, found, is_gone):
+        """Makes the segments that are read from files anew; accounts gone from the list stay."""
         everyone = sorted(set(self.everyone()).union(*found.values()))
         before = {account: self.held(account) for account in everyone}
         for segment, accounts in found.items():
             known = self.members[segment]
             since = {a: known[a].since if a in known else self.as_of for a in accounts}
-            self.members[segment] = {a: Member(since[a], self.as_of, "") for a in accounts}
+            kept = {a: m for a, m in known.items() if is_gone(a)}
+            made = {a: Member(since[a], self.as_of, "") for a in accounts}
+            self.members[segment] = kept | made
         for account in everyone:
             self.log(0, "(file)", account, before[account])
 
@@ -162,7 +179,7 @@ class Membership:
         free = [s for s in leaving if (account, s) not in self.pins]
         if workflow.action == "remove":
             return self.remove(account, free)
-        return self.add_or_move(workflow, account, free)
+        return self.add_or_move(workflow, account, free, is_pinned=len(free) < len(leaving))
 
     def remove(self, account, free):
         """Takes an account out of the segments that no pin holds it in."""
@@ -170,7 +187,7 @@ class Membership:
             self.leave(account, segment)
         return "removed" if free else "held_by_override"
 
-    def add_or_move(self, workflow, account, free):
+    def add_or_move(self, workflow, account, free, is_pinned):
         """Enters the permitted targets and leaves the sources, if any target is permitted."""
         verdicts = {s: self.verdict(workflow, account, s) for s in workflow.targets}
         permitted = [s for s, v in verdicts.items() if v in ("enter", "already_in")]
@@ -181,7 +198,8 @@ class Membership:
                 self.enter(account, segment, workflow.id)
         if "enter" in verdicts.values():
             return "added" if workflow.action == "add" else "moved"
-        return next(reason for reason in REASONS if reason in verdicts.values())
+        reasons = set(verdicts.values()) | ({"held_by_override"} if is_pinned else set())
+        return next(reason for reason in REASONS if reason in reasons)
 
     def verdict(self, workflow, account, target):
         """Tells whether an account may enter a target, is in it, or what holds it."""
@@ -229,7 +247,8 @@ class Membership:
 
     def excluded_by(self, account):
         """Returns the excluding segments that hold an account."""
-        return [s for s in self.pipeline.exclude if account in self.members[s]]
+        return [s.id for s in self.pipeline.segments
+                if s.id in self.pipeline.exclude and account in self.members[s.id]]
 
     # Uploads
 

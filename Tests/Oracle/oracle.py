@@ -300,7 +300,7 @@ def run(pipeline_path, as_of, base, out):
         run_workflow(state, place, workflow, windows[workflow.id], accounts)
     state.expire(len(order) + 1, accounts)
     if pipeline.removes_excluded:
-        state.remove_excluded(len(order) + 1)
+        state.remove_excluded(len(order) + 2)
     write_tables(out, order, windows, state, accounts)
 
 
@@ -309,7 +309,8 @@ def prepare(pipeline, state, accounts, as_of):
     state.join_aliases(accounts)
     state.settle_ladders()
     files = [s for s in pipeline.segments if s.file]
-    state.read_files({s.id: crm_accounts(pipeline, s.file, accounts, as_of) for s in files})
+    state.read_files({s.id: crm_accounts(pipeline, s.file, accounts, as_of) for s in files},
+                     accounts.is_gone)
     state.apply_overrides()
 
 

@@ -6,10 +6,13 @@ extension PipelineReader {
   private static let longestIDBytes = 200
 
   /// Reads what a segment or workflow is called and takes it into the index.
+  ///
+  /// Either of name and id may be left out: the id is the name's slug, the name is the id.
   func identity<Key>(
     _ fields: Fields<Key>, id idKey: Key, name nameKey: Key, into index: inout NameIndex
   ) -> (id: String, name: String) {
-    let name = fields.required(nameKey)?.placedText()
+    let isNamedByID = fields.isStated(idKey) && !fields.isStated(nameKey)
+    let name = (isNamedByID ? nil : fields.required(nameKey))?.placedText()
     let id: Placed<String>?
     if let cursor = fields.optional(idKey) {
       id = cursor.placedText()
@@ -18,7 +21,7 @@ extension PipelineReader {
       id = name.flatMap { slugged($0) }
     }
     index.declare(id: id, name: name?.value ?? id?.value ?? "", faults: faults)
-    return (id?.value ?? "", name?.value ?? "")
+    return (id?.value ?? "", name?.value ?? id?.value ?? "")
   }
 
   private func slugged(_ name: Placed<String>) -> Placed<String>? {
