@@ -11,7 +11,11 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// The hot path crosses modules in a handful of generic calls; everything else builds as usual.
+/// The hot path's modules do without the run-time check for overlapping access to class properties
+/// in release builds, which cost a fifth of their time; debug builds, the tests' builds, keep it.
+let hot: [SwiftSetting] =
+  strict + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+
 func stage(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -43,9 +47,10 @@ let package = Package(
     stage("AdModel", ["CLibUnistring"]),
 
     stage("Files", ["CLibCrypto", "CZlib"]),
-    stage("CSV", ["Files", "CLibCSV", "CByteMasks"]),
+    .target(
+      name: "CSV", dependencies: ["Files", "CLibCSV", "CByteMasks"], swiftSettings: hot),
 
-    stage("Ingest", ["AdModel", "CSV", "Files"]),
+    .target(name: "Ingest", dependencies: ["AdModel", "CSV", "Files"], swiftSettings: hot),
     stage("Normalize", ["AdModel", "CSV", "CLibPSL"]),
     stage("Aggregate", ["AdModel"]),
     stage("Workflows", ["AdModel"]),

@@ -32,16 +32,34 @@ package struct ExportPartial: Sendable, Equatable {
     }
   }
 
-  /// Sorted by bytes: list id, domain, LinkedIn page, name, country.
-  package var identities: [RawIdentity]
+  /// Sorted by key, each once.
+  package var identities: IdentityList
   /// Sorted by campaign id, campaign name, period.
   package var series: [Series]
   /// Sorted by series, then identity; each pair once.
   package var rows: [Row]
 
-  package init(identities: [RawIdentity], series: [Series], rows: [Row]) {
+  package init(identities: IdentityList, series: [Series], rows: [Row]) {
     self.identities = identities
     self.series = series
     self.rows = rows
+  }
+}
+
+extension ExportPartial {
+  /// The rows of one series; they lie side by side.
+  package func rowRange(ofSeries series: Int) -> Range<Int> {
+    firstRow(from: UInt32(series))..<firstRow(from: UInt32(series + 1))
+  }
+
+  /// The first row of a series or a later one, by halving.
+  private func firstRow(from series: UInt32) -> Int {
+    var low = 0
+    var high = rows.count
+    while low < high {
+      let middle = (low + high) / 2
+      if rows[middle].series < series { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

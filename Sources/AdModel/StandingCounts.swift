@@ -1,19 +1,7 @@
 /// The counts of all sources after restatement: what stands, of all exports, up to the as-of day.
 package struct StandingCounts: Sendable {
-  /// One identity in one campaign and period.
-  package struct Row: Sendable, Equatable {
-    /// Index into `series`.
-    package var series: UInt32
-    /// Index into `identities`.
-    package var identity: UInt32
-    package var engagements: Int64
-
-    package init(series: UInt32, identity: UInt32, engagements: Int64) {
-      self.series = series
-      self.identity = identity
-      self.engagements = engagements
-    }
-  }
+  /// One identity in one campaign and period; the indices are those of this batch.
+  package typealias Row = ExportPartial.Row
 
   /// One campaign of one source in one period.
   package struct Series: Sendable, Equatable {
@@ -42,32 +30,30 @@ package struct StandingCounts: Sendable {
     }
   }
 
-  /// One raw identity of one source.
-  package struct Identity: Sendable, Equatable {
-    package var source: Int
-    package var raw: RawIdentity
-
-    package init(source: Int, raw: RawIdentity) {
-      self.source = source
-      self.raw = raw
-    }
-  }
-
-  /// Sorted by source, then as in a partial.
-  package var identities: [Identity]
+  /// Those of all sources, source after source, each source's sorted by key.
+  package var identities: IdentityList
+  /// Index into the pipeline's sources, one per identity.
+  package var identitySources: [Int]
+  /// Sum of all standing engagements up to the as-of day, one per identity.
+  package var identityEngagements: [Int64]
   /// Every campaign any export of a source ever mentioned, standing or not.
   package var campaigns: [CampaignEntry]
+  /// Sorted by source, campaign, period; each once. Those that end before the earliest day any
+  /// rule looks at are left out, with their rows.
   package var series: [Series]
-  /// Sorted by series and identity; a pair can stand in more than one row (parts).
+  /// Sorted by series and identity, each pair once.
   package var rows: [Row]
   /// One per source of the pipeline.
   package var coverage: [Coverage]
 
   package init(
-    identities: [Identity] = [], campaigns: [CampaignEntry] = [], series: [Series] = [],
+    identities: IdentityList = IdentityList(), identitySources: [Int] = [],
+    identityEngagements: [Int64] = [], campaigns: [CampaignEntry] = [], series: [Series] = [],
     rows: [Row] = [], coverage: [Coverage] = []
   ) {
     self.identities = identities
+    self.identitySources = identitySources
+    self.identityEngagements = identityEngagements
     self.campaigns = campaigns
     self.series = series
     self.rows = rows

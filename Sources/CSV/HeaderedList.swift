@@ -2,16 +2,26 @@ package import Files
 
 /// One row of a list with a header line; valid only inside the call it is handed to.
 package struct ListRow: ~Copyable {
-  private let batch: RecordBatch
+  private let reader: RecordReader
   private let record: Int
 
-  fileprivate init(batch: RecordBatch, record: Int) {
-    self.batch = batch
+  fileprivate init(_ reader: RecordReader, record: Int) {
+    self.reader = reader
     self.record = record
   }
 
+  private var batch: RecordBatch { reader.batch }
+
   /// The line the row starts on, from 1.
   package var lineNumber: Int { batch.lineNumber(record) }
+
+  /// The byte of the file at which the row starts.
+  package var byteOffset: Int { reader.byteOffset(record) }
+
+  /// The row as it stands in the file, at most 1,000 bytes of it.
+  package var rawText: String {
+    unsafe String(decoding: batch.rawBytes(record).prefix(1000), as: UTF8.self)
+  }
 
   /// 0 when the row has a fault.
   package var fieldCount: Int { batch.fieldCount(record) }
@@ -48,7 +58,7 @@ package func readList(
   while try reader.next() {
     for record in 0..<reader.batch.recordCount {
       if isHeaderRead {
-        try onRow(ListRow(batch: reader.batch, record: record))
+        try onRow(ListRow(reader, record: record))
       } else {
         isHeaderRead = true
         try onHeader(reader.batch.texts(record).map { $0.trimmingWhiteSpace() })

@@ -95,9 +95,13 @@ package import Files
   /// The byte of the file at which the next record would start; right for files read as they lie.
   package var stoppedAt: Int { origin + position }
 
-  /// The position behind a record of the batch that is its last one.
-  package var nextPosition: Position {
-    Position(byteOffset: byteOffset(ofChunkOffset: position), lineNumber: lineNumber)
+  /// The position behind a record of the batch: that of the record after it, or of the end.
+  package func position(after record: Int) -> Position {
+    if record + 1 < batch.recordCount {
+      return Position(
+        byteOffset: byteOffset(record + 1), lineNumber: batch.lineNumber(record + 1))
+    }
+    return Position(byteOffset: byteOffset(ofChunkOffset: position), lineNumber: lineNumber)
   }
 
   /// The byte of the file (of the unpacked text, in gzip) at which a record of the batch starts.

@@ -91,7 +91,10 @@ class Case:
         self.listed = self.chance(0.85)
         self.create = not self.listed or self.chance(0.25)
         self.accounts = [self.draw_account(i) for i in range(self.random.randint(5, 15))]
-        self.hot = self.some(self.accounts, 2, 4)
+        first = self.random.randrange(len(self.accounts) - 1)
+        neighbours = self.accounts[first:first + 2] if self.chance(0.5) else []
+        self.hot = neighbours + self.some(self.accounts[:first], 1, 2)
+        self.hot = self.hot or self.some(self.accounts, 2, 4)
         self.section = {}
         if self.listed:
             self.section = {"file": "accounts.csv",
@@ -108,15 +111,15 @@ class Case:
         word = WORDS[number]
         site = word.lower() + self.random.choice([".com", ".co.uk"])
         name = word + self.random.choice(FORMS)
-        before = WORDS[max(0, number - 1)]
-        if number and self.chance(0.08):
-            site = f"shop.{before.lower()}.com"
-        if number and self.chance(0.06):
-            name = before + " SA" + "X" * number
-        if number and self.chance(0.05):
-            name = f"{before} {'LLC ' * number}Inc"
-        site = self.random.choice([site, site, f"https://www.{site}/", f"www.{site}"])
         page = self.random.choice(["", f"https://www.linkedin.com/company/{word.lower()}/"])
+        before = WORDS[max(0, number - 1)]
+        if number and self.chance(0.12):
+            site = self.random.choice(["", "shop."]) + f"{before.lower()}.com"
+        if number and self.chance(0.1):
+            name = f"{before} {'LLC ' * number}Inc"
+        if number and self.chance(0.06):
+            page = f"https://www.linkedin.com/company/{before.lower()}/"
+        site = self.random.choice([site, site, f"https://www.{site}/", f"www.{site}"])
         return {"id": f"A{number + 1}", "name": name, "domain": site if self.chance(0.8) else "",
                 "linkedin": page, "country": self.random.choice(["DE", "US", "GB", ""]),
                 "word": word}
@@ -156,12 +159,14 @@ class Case:
             return
         free = [a for a in self.accounts if a["id"] not in self.old_ids.values()]
         hot = [a for a in self.hot if a in free]
-        gone = (hot or self.some(free, 1, 2))[:2] if len(free) > 3 else []
-        day = self.later_day()
+        gone = (hot or self.some(free, 1, 2))[:1] if len(free) > 3 else []
+        day = self.days[-1] if self.chance(0.5) else self.later_day()
         self.gone = {a["id"] for a in gone}
         self.put_accounts([a for a in self.accounts if a not in gone], day)
-        if gone and "aliases" in self.section and self.chance(0.5):
-            target = self.random.choice([a for a in self.accounts if a not in gone])["id"]
+        if gone and "aliases" in self.section and self.chance(0.7):
+            staying = [a for a in self.hot if a not in gone] or \
+                [a for a in self.accounts if a not in gone]
+            target = self.random.choice(staying)["id"]
             merged = [[target, "id", a["id"]] for a in gone]
             self.put("aliases.csv", table(["account_id", "kind", "value"], self.aliases + merged),
                      max(day, self.days[1]))
@@ -207,8 +212,8 @@ class Case:
             entry["name"] = name
         if self.chance(0.45):
             entry["expire_after_days"] = self.random.randint(0, 5)
-        if self.chance(0.3) and self.listed:
-            ids = [[a["id"]] for a in self.some(self.accounts, 1, 5)]
+        if self.chance(0.4) and self.listed:
+            ids = [[a["id"]] for a in self.some(self.accounts, 1, 6)]
             entry["initial"] = f"initial/{identifier}.csv"
             self.put(entry["initial"], table(["account_id"], ids))
         return entry
@@ -428,6 +433,9 @@ class Case:
     def draw_move(self):
         """Draws segments to leave and segments to enter, at most one rung to enter."""
         ids = [names[0] for names in self.plain]
+        aside = [s for s in ids if s not in self.ladder]
+        if self.ladder and aside and self.chance(0.25):
+            return self.some(aside, 1, 2), [self.random.choice(self.ladder)]
         self.random.shuffle(ids)
         entered = ids[:1]
         for segment in ids[1:]:
@@ -567,7 +575,8 @@ class Layout:
         keys = self.random.choice([
             ["account_name"], ["account_name", "account_domain"], ["account_domain"],
             ["account_name", "account_linkedin"], ["account_name", "country"],
-            ["account_id", "account_name"], list(SOURCE_COLUMNS)])
+            ["account_id", "account_name"], ["account_domain", "account_linkedin"],
+            list(SOURCE_COLUMNS), list(SOURCE_COLUMNS)])
         columns = {"date": "Day"} if self.daily else {}
         if self.period == "columns":
             columns = {"first_day": "From", "last_day": "To"}
@@ -611,8 +620,13 @@ class Layout:
         groups = [(c, p) for c in (self.campaigns if self.per_campaign else [None])
                   for p in (self.parts or [None])]
         for campaign, part in groups:
-            for number, (generated, first, last) in enumerate(self.downloads(), 1):
-                self.put_export(campaign, part, number, generated, first, last)
+            downloads = self.downloads()
+            late = (downloads[-1][2] - self.case.days[0]).days
+            late += self.random.choice([13, 14, 15, 18])
+            if self.overlap == "error" or not self.case.chance(0.12):
+                late = 0
+            for number, days in enumerate(downloads, 1):
+                self.put_export(campaign, part, number, *(plus(day, -late) for day in days))
 
     def downloads(self):
         """Draws downloads as day, first and last day of the data."""
@@ -763,6 +777,8 @@ class Layout:
             said = self.through_alias()
         else:
             said = self.spellings(account)
+        if self.case.chance(0.08):
+            said |= self.some_of(self.spellings(self.random.choice(self.case.hot)))
         kept = [k for k in self.keys if k != "country" and said.get(k)]
         if not kept or (kept == ["account_id"] and self.case.create):
             said["account_name"] = said["account_domain"] = f"{account['word'].lower()}.com"
@@ -772,6 +788,11 @@ class Layout:
         if self.case.create and kept == ["account_id"]:
             kept.append("account_name")
         return {k: said.get(k, "") for k in kept + ["country"]}
+
+    def some_of(self, said):
+        """Returns one key of what is said of a company."""
+        key = self.random.choice([k for k in sorted(said) if k != "country"])
+        return {key: said[key]}
 
     def spellings(self, account):
         """Draws one spelling of each key of an account."""
@@ -856,7 +877,7 @@ def error_files():
 
 
 def error_cases():
-    """Yields named wrong cases: name, reason, files, as-of day; each must end its run with exit 1."""
+    """Yields wrong cases as name, reason, files and as-of day; each must end with exit 1."""
     day = datetime.date(2026, 3, 3)
     for name, reason, change in ERRORS:
         pipeline, files = error_pipeline(), error_files()

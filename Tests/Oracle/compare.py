@@ -74,14 +74,13 @@ def shown(theirs, ours):
 
 def names_to_ids(folder, published):
     """Returns the id of each company name that stands for one account."""
-    ids = {}
-    table = published / "2-normalize/accounts.csv"
-    if table.is_file():
-        ids = {line["name"]: line["account_id"] for line in read_dicts(table)}
-    if (folder / "accounts.csv").is_file():
-        lines = read_dicts(folder / "accounts.csv")
-        ids |= {line["Account Name"]: line["Account ID"] for line in lines}
-    return ids
+    pairs, ids = set(), {}
+    for path, name, account in [(published / "2-normalize/accounts.csv", "name", "account_id"),
+                                (folder / "accounts.csv", "Account Name", "Account ID")]:
+        pairs |= {(x[name], x[account]) for x in read_dicts(path)} if path.is_file() else set()
+    for name, account in pairs:
+        ids.setdefault(name, set()).add(account)
+    return {name: min(found) for name, found in ids.items() if name and len(found) == 1}
 
 
 def compare_uploads(folder, day, published, expected):

@@ -143,7 +143,7 @@ class Membership:
         self.log(order, workflow.id, account, before, count)
 
     def renew(self, workflow, account):
-        """Renews the qualification for segments that the workflow names and that hold the account."""
+        """Renews the qualification in the targets that hold the account already."""
         for segment in workflow.targets:
             member = self.members[segment].get(account)
             if member:
@@ -217,7 +217,7 @@ class Membership:
             self.leave(account, segment.id)
 
     def remove_excluded(self, order):
-        """Ends the membership of excluded accounts where exclusion does not start and no file speaks."""
+        """Ends excluded accounts' membership outside excluding segments and those from files."""
         for account in self.everyone():
             if not self.excluded_by(account):
                 continue

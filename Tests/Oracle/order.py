@@ -6,7 +6,7 @@ class Circle(Exception):
 
 
 def phase(workflow, ladder):
-    """Returns the phase of a workflow on a ladder: (0, target) lowers, (1, 0) raises, None neither."""
+    """Returns a workflow's phase on a ladder: (0, target) lowers, (1, 0) raises, else None."""
     left = [ladder.index(s) for s in workflow.sources if s in ladder]
     entered = [ladder.index(s) for s in workflow.targets if s in ladder]
     if workflow.action == "remove" and left:

@@ -1,0 +1,59 @@
+/// Raw identities in one run of bytes: compact, and sorted by those bytes where it says so.
+///
+/// Shape: five fields an identity (list id, domain, LinkedIn page, name, country), joined by NUL,
+/// which no field holds; identity `i` ends before `ends[i]`.
+package struct IdentityList: Sendable, Equatable {
+  package private(set) var bytes: [UInt8]
+  package private(set) var ends: [Int]
+
+  package init() {
+    self.bytes = []
+    self.ends = []
+  }
+
+  package var count: Int { ends.count }
+
+  /// The bytes of one identity: its five fields joined by NUL.
+  package func key(_ index: Int) -> ArraySlice<UInt8> {
+    bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+  }
+
+  package subscript(index: Int) -> RawIdentity {
+    let fields = key(index).split(separator: 0, omittingEmptySubsequences: false)
+    func text(_ place: Int) -> String { String(decoding: fields[place], as: UTF8.self) }
+    return RawIdentity(
+      listID: text(0), domain: text(1), linkedIn: text(2), name: text(3), country: text(4))
+  }
+
+  /// Appends an identity by its key, which must be five fields of UTF-8 joined by NUL.
+  package mutating func append(key: some Sequence<UInt8>) {
+    bytes.append(contentsOf: key)
+    ends.append(bytes.count)
+  }
+
+  /// Appends an identity; NUL in its texts is dropped.
+  package mutating func append(_ identity: RawIdentity) {
+    append(key: IdentityList.key(of: identity))
+  }
+
+  /// The key of an identity.
+  package static func key(of identity: RawIdentity) -> [UInt8] {
+    let fields = [
+      identity.listID, identity.domain, identity.linkedIn, identity.name, identity.country,
+    ]
+    return Array(fields.map { $0.utf8.filter { $0 != 0 } }.joined(separator: [0]))
+  }
+}
+
+extension IdentityList {
+  /// Calls with the bytes of one identity's key, where they lie.
+  package func withKey<Result>(
+    _ index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    let start = index == 0 ? 0 : ends[index - 1]
+    // Sound: start and end are places of the array, and the view ends with the call.
+    return unsafe bytes.withUnsafeBufferPointer {
+      unsafe body(UnsafeBufferPointer(rebasing: $0[start..<ends[index]]))
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import AdModel
+
+extension UploadFormat {
+  /// LinkedIn Matched Audiences, company list.
+  ///
+  /// ```
+  /// companyname,companywebsite,companyemaildomain,linkedincompanypageurl,stocksymbol,…
+  /// Nordwind GmbH,nordwind.example,,https://www.linkedin.com/company/nordwind,,,,,DE,
+  /// ```
+  ///
+  /// The header is that of `LinkedIn_Ads_Account_Match_Template.csv`; columns may be blank and must
+  /// be neither renamed nor removed (linkedin.com/help/lms/answer/a1489764). Of what LinkedIn can
+  /// match by, an account has name, website, page and country; the domain of its e-mail addresses
+  /// is not known, so that column stays blank.
+  static let linkedInCompanyList = UploadFormat(
+    name: "linkedin-company-list",
+    header: [
+      "companyname", "companywebsite", "companyemaildomain", "linkedincompanypageurl",
+      "stocksymbol", "industry", "city", "state", "companycountry", "zipcode",
+    ],
+    row: { account in
+      [
+        account.name, account.domain, "", pageURL(account.linkedIn), "", "", "", "",
+        account.country, "",
+      ]
+    })
+
+  /// The address of a company page that the account list gives as an address or a bare slug.
+  private static func pageURL(_ page: String) -> String {
+    if page.isEmpty || page.contains("/") { return page }
+    return "https://www.linkedin.com/company/\(page)"
+  }
+}

@@ -1,0 +1,18 @@
+package import AdModel
+
+/// A file that an ad platform or a CRM takes: its header and how an account becomes a row of it.
+///
+/// One format is one file in `Formats/`, listed in `UploadFormat.all`.
+package struct UploadFormat: Sendable {
+  package let name: String
+  package let header: [String]
+  /// The row of an account, as many fields as the header has.
+  package let row: @Sendable (Account) -> [String]
+
+  /// Every format, in the order people are shown.
+  package static let all: [UploadFormat] = [.linkedInCompanyList]
+
+  package static func named(_ name: String) -> UploadFormat? {
+    all.first { $0.name == name }
+  }
+}

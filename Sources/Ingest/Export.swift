@@ -1,0 +1,50 @@
+package import AdModel
+package import CSV
+
+/// One export file of a source, read: what it is, what it holds, what was set aside.
+package struct Export: Sendable {
+  package enum Grain: String, Sendable {
+    case daily
+    case period
+  }
+
+  /// Index into the pipeline's sources.
+  package var source: Int
+  /// As the pipeline file would write it.
+  package var shownPath: String
+  /// SHA-256 in hexadecimal, of the bytes on the disk.
+  package var digest: String
+  package var byteCount: Int
+  package var encoding: TextEncoding
+  package var isCompressed: Bool
+  package var delimiterName: String
+  package var facts: NamedFacts
+  /// The campaign that the name or the source states for the whole file.
+  package var statedCampaign: String?
+  /// The days the name or the preamble states for the whole file.
+  package var statedPeriod: Period?
+  package var generatedAt: GeneratedStamp?
+  package var grain: Grain
+  /// Records after the header, rejected ones included.
+  package var recordCount: Int
+  package var rejectedCount: Int
+  package var rejectedByteCount: Int
+  package var rejects: [Reject]
+  package var partial: ExportPartial
+
+  /// The first and last day of its rows, or nil without rows.
+  package var rowPeriod: Period? {
+    guard let first = partial.series.map(\.period.first).min(),
+      let last = partial.series.map(\.period.last).max()
+    else { return nil }
+    return Period(first: first, last: last)
+  }
+
+  /// The last day the whole file speaks for as downloaded; nil when it speaks for none.
+  package var lastDay: CalendarDay? {
+    [statedPeriod?.last, rowPeriod?.last].compactMap(\.self).max()
+  }
+
+  /// The first and last day for people: of the stated period, else of the rows.
+  package var shownPeriod: Period? { statedPeriod ?? rowPeriod }
+}

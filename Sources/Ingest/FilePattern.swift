@@ -1,0 +1,187 @@
+package import AdModel
+package import Files
+
+/// What the name of an export states, through the placeholders of its source's pattern.
+package struct NamedFacts: Hashable, Sendable {
+  package var campaign: String?
+  package var part: String?
+  package var firstDay: CalendarDay?
+  package var lastDay: CalendarDay?
+  package var generated: CalendarDay?
+
+  package init() {}
+}
+
+/// A pattern of file paths: plain text, `*` and `?` within a name, and placeholders.
+///
+/// `{first_day}`, `{last_day}` and `{generated}` read a day (YYYY-MM-DD or YYYYMMDD); `{campaign}`
+/// and `{part}` as few characters, at least one, as the rest of the name allows. A placeholder
+/// that stands twice must read the same twice. `*` does not find names that begin with a dot.
+package struct FilePattern: Sendable {
+  package enum Placeholder: String, Sendable, CaseIterable {
+    case campaign
+    case part
+    case firstDay = "first_day"
+    case lastDay = "last_day"
+    case generated
+  }
+
+  private enum Token: Equatable {
+    case plain(Character)
+    case anyCharacters
+    case oneCharacter
+    case placeholder(Placeholder)
+  }
+
+  /// A file that a pattern found.
+  package struct Match: Sendable {
+    /// As the pipeline file would write it: relative to its folder.
+    package var shownPath: String
+    package var facts: NamedFacts
+  }
+
+  package let text: String
+
+  package init(_ text: String) {
+    self.text = text
+  }
+
+  /// The placeholders of the pattern, unknown ones left out.
+  package var placeholders: Set<Placeholder> {
+    Set(
+      FilePattern.tokens(text).compactMap {
+        if case .placeholder(let placeholder) = $0 { placeholder } else { nil }
+      })
+  }
+
+  /// Whether the pattern can stand for more than one path.
+  package var isVariable: Bool {
+    FilePattern.tokens(text).contains { if case .plain = $0 { false } else { true } }
+  }
+
+  /// The files found, sorted by path; a pattern of plain text gives its path, there or not.
+  ///
+  /// - Parameter folder: where relative patterns start.
+  /// - Throws: `FileFault` for a folder that cannot be listed; one that is missing finds nothing.
+  package func matches(in folder: String) throws(FileFault) -> [Match] {
+    guard isVariable else { return [Match(shownPath: text, facts: NamedFacts())] }
+    var found = [Match(shownPath: text.hasPrefix("/") ? "/" : "", facts: NamedFacts())]
+    let names = text.split(separator: "/").map(String.init)
+    for (place, name) in names.enumerated() {
+      var next: [Match] = []
+      for match in found {
+        next += try FilePattern.step(
+          match, name: name, isLast: place == names.count - 1, folder: folder)
+      }
+      found = next
+    }
+    return found.sorted { $0.shownPath.precedesInBytes($1.shownPath) }
+  }
+
+  private static func step(
+    _ match: Match, name: String, isLast: Bool, folder: String
+  ) throws(FileFault) -> [Match] {
+    let tokens = tokens(name)
+    let isPlain = tokens.allSatisfy { if case .plain = $0 { true } else { false } }
+    if isPlain {
+      var match = match
+      match.shownPath = append(name, to: match.shownPath)
+      return !isLast || Folder.kind(of: Path.join(folder, match.shownPath)) == .file
+        ? [match] : []
+    }
+    let parent = match.shownPath.isEmpty ? folder : Path.join(folder, match.shownPath)
+    guard Folder.kind(of: parent.isEmpty ? "." : parent) == .folder else { return [] }
+    var found: [Match] = []
+    for entry in try Folder.names(in: parent.isEmpty ? "." : parent) {
+      var facts = match.facts
+      guard !entry.hasPrefix(".") || name.hasPrefix("."),
+        read(tokens[...], Array(entry)[...], into: &facts)
+      else { continue }
+      let path = append(entry, to: match.shownPath)
+      guard Folder.kind(of: Path.join(folder, path)) == (isLast ? .file : .folder) else {
+        continue
+      }
+      found.append(Match(shownPath: path, facts: facts))
+    }
+    return found
+  }
+
+  private static func append(_ name: String, to path: String) -> String {
+    path.isEmpty || path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+  }
+
+  /// Whether the whole name fits the tokens; the placeholders read are put into `facts`.
+  private static func read(
+    _ tokens: ArraySlice<Token>, _ name: ArraySlice<Character>, into facts: inout NamedFacts
+  ) -> Bool {
+    guard let token = tokens.first else { return name.isEmpty }
+    let rest = tokens.dropFirst()
+    switch token {
+    case .plain(let character):
+      return name.first == character && read(rest, name.dropFirst(), into: &facts)
+    case .oneCharacter:
+      return !name.isEmpty && read(rest, name.dropFirst(), into: &facts)
+    case .anyCharacters:
+      return (0...name.count).contains { read(rest, name.dropFirst($0), into: &facts) }
+    case .placeholder(let placeholder):
+      return lengths(of: placeholder, in: name.count).contains { length in
+        var tried = facts
+        guard tried.take(placeholder, String(name.prefix(length))),
+          read(rest, name.dropFirst(length), into: &tried)
+        else { return false }
+        facts = tried
+        return true
+      }
+    }
+  }
+
+  private static func lengths(of placeholder: Placeholder, in available: Int) -> [Int] {
+    switch placeholder {
+    case .campaign, .part: available > 0 ? Array(1...available) : []
+    case .firstDay, .lastDay, .generated: [10, 8].filter { $0 <= available }
+    }
+  }
+
+  private static func tokens(_ text: String) -> [Token] {
+    var tokens: [Token] = []
+    var rest = text[...]
+    while let character = rest.first {
+      if character == "{", let end = rest.firstIndex(of: "}"),
+        let placeholder = Placeholder(rawValue: String(rest[rest.index(after: rest.startIndex)..<end]))
+      {
+        tokens.append(.placeholder(placeholder))
+        rest = rest[rest.index(after: end)...]
+        continue
+      }
+      switch character {
+      case "*": tokens.append(.anyCharacters)
+      case "?": tokens.append(.oneCharacter)
+      default: tokens.append(.plain(character))
+      }
+      rest = rest.dropFirst()
+    }
+    return tokens
+  }
+}
+
+extension NamedFacts {
+  /// Takes what a placeholder read; false when it is no day, or differs from what it read before.
+  fileprivate mutating func take(_ placeholder: FilePattern.Placeholder, _ text: String) -> Bool {
+    func put<Value: Equatable>(_ value: Value?, _ path: WritableKeyPath<NamedFacts, Value?>) -> Bool
+    {
+      guard let value, self[keyPath: path] == nil || self[keyPath: path] == value else {
+        return false
+      }
+      self[keyPath: path] = value
+      return true
+    }
+    func day() -> CalendarDay? { text.contains("/") ? nil : CalendarDay(text) }
+    switch placeholder {
+    case .campaign: return put(text, \.campaign)
+    case .part: return put(text, \.part)
+    case .firstDay: return put(day(), \.firstDay)
+    case .lastDay: return put(day(), \.lastDay)
+    case .generated: return put(day(), \.generated)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import AdModel
+import CSV
+
+/// Looks at a key once, when it is new: is it text, does it say anything.
+enum KeyCheck {
+  /// What is wrong with a key of fields joined by NUL, or nil.
+  ///
+  /// - Parameters:
+  ///   - separators: how many NULs join its fields; more of them stand inside a field.
+  ///   - blank: the reason when the counted fields are blank.
+  ///   - countedFields: how many fields from the first on must say something together.
+  static func fault(
+    _ key: UnsafeBufferPointer<UInt8>, separators: Int, blank: Reject.Reason,
+    countedFields: Int = .max
+  ) -> Reject.Reason? {
+    let isText = unsafe String(validating: key, as: UTF8.self) != nil
+    guard isText, unsafe key.count(where: { $0 == 0 }) == separators else {
+      return .invalidEncoding
+    }
+    let fields = unsafe texts(key).prefix(countedFields)
+    return fields.allSatisfy(\.isEmpty) ? blank : nil
+  }
+
+  /// The key of an identity with all five fields, white space around them dropped.
+  ///
+  /// - Parameter columns: which of the five the key has.
+  static func canonicalIdentity(
+    _ key: UnsafeBufferPointer<UInt8>, _ columns: [Int?]
+  ) -> [UInt8] {
+    var fields = unsafe texts(key)[...]
+    var canonical: [UInt8] = []
+    for (place, column) in columns.enumerated() {
+      if place > 0 { canonical.append(0) }
+      if column != nil, let field = fields.popFirst() { canonical += field.utf8 }
+    }
+    return canonical
+  }
+
+  private static func texts(_ key: UnsafeBufferPointer<UInt8>) -> [String] {
+    unsafe key.split(separator: 0, omittingEmptySubsequences: false).map {
+      unsafe String(decoding: $0, as: UTF8.self).trimmingWhiteSpace()
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Dispatch
+import Synchronization
+
+/// Work on several threads with results in a fixed order.
+enum Parallel {
+  /// The results in the order of the inputs; threads take the inputs one after the other.
+  ///
+  /// - Parameters:
+  ///   - jobs: number of threads, at least 1.
+  ///   - body: gets the number of its thread too, 0 and up; what it keeps per thread is safe.
+  /// - Throws: the error of the first input, in order, whose body threw.
+  static func map<Input: Sendable, Output: Sendable>(
+    _ inputs: [Input], jobs: Int,
+    _ body: @Sendable (Input, _ thread: Int) throws -> Output
+  ) throws -> [Output] {
+    let results = Mutex<[Int: Result<Output, any Error>]>([:])
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, inputs.count))) { thread in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < inputs.count else { return }
+        let result = Result { try body(inputs[index], thread) }
+        results.withLock { $0[index] = result }
+      }
+    }
+    return try results.withLock { results in
+      try inputs.indices.map { index in
+        guard let result = results[index] else { preconditionFailure("every input was taken") }
+        return try result.get()
+      }
+    }
+  }
+}

@@ -1,0 +1,11 @@
+extension Platform {
+  /// Any CSV with a header line; the source says what its columns mean.
+  ///
+  /// ```
+  /// Day,Campaign,Company,Domain,Clicks
+  /// 2026-11-19,Awareness,"Nordwind, Inc.",nordwind.example,3
+  /// ```
+  ///
+  /// Daily with a `date` column; otherwise its rows or its file names state a period.
+  static let generic = Platform(name: "generic")
+}

@@ -1,0 +1,28 @@
+import AdModel
+
+extension Platform {
+  /// LinkedIn Campaign Manager, Demographics report, table `Company Name Segment`.
+  ///
+  /// ```
+  /// Company Name Segment<tab>Impressions<tab>Clicks
+  /// Nordwind GmbH<tab>1,204<tab>7
+  /// ```
+  ///
+  /// UTF-16 with a byte order mark, tabs; a preamble (`Report Start: November 16, 2026, 12:00 AM`,
+  /// `Report End: …`, `Date Generated: …`), then up to ten tables, each with the header
+  /// `<dimension> Segment`, set apart by blank lines. One period a file; no campaign in the rows,
+  /// so the file name or the source states it. Companies by name only.
+  ///
+  /// Source: public tools written against real exports of 2023 and 2026 (header, encoding, number
+  /// of preamble lines); metrics from linkedin.com/help/lms/answer/a424171. Whether more columns
+  /// count people's actions is not known, so clicks alone are counted.
+  static let linkedInDemographics = Platform(
+    name: "linkedin-demographics",
+    table: .ofSeveral,
+    delimiter: UInt8(ascii: "\t"),
+    columns: [.accountName: "Company Name Segment"],
+    engagements: ["Clicks"],
+    hasThousandsCommas: true,
+    preamble: Preamble(
+      firstDay: "Report Start:", lastDay: "Report End:", generated: "Date Generated:"))
+}

@@ -1,0 +1,254 @@
+package import AdModel
+
+/// Decides which rows of all exports stand: newer downloads of the same days replace older ones.
+///
+/// Design, "Which export speaks". Exports of a source are taken from the newest to the oldest.
+/// Each lane (campaign and part) keeps the set of days spoken for; a row of a day in it is
+/// superseded.
+package struct Restatement: Sendable {
+  /// What came of one export.
+  package struct Fate: Sendable, Equatable {
+    package var supersededRows = 0
+    /// Rows that end after the as-of day.
+    package var laterRows = 0
+    /// The path of the export it is byte for byte the same as, when that one is used.
+    package var duplicateOf: String?
+  }
+
+  /// A day on which a newer export names fewer companies than the one it replaced.
+  package struct Drop: Sendable, Equatable {
+    package var source: SourceName
+    package var campaign: String
+    package var part: String?
+    package var day: CalendarDay
+    package var companiesBefore: Int
+    package var companiesAfter: Int
+    package var newerPath: String
+    package var olderPath: String
+  }
+
+  package private(set) var counts = StandingCounts()
+  /// One per export, in the order given.
+  package private(set) var fates: [Fate]
+  /// By source, campaign, part, day.
+  package private(set) var drops: [Drop] = []
+
+  private let sources: [Source]
+  private let exports: [Export]
+  private let asOf: CalendarDay
+  private let earliestDay: CalendarDay
+
+  /// - Parameters:
+  ///   - exports: of all sources, in any order.
+  ///   - withinDays: the longest window of any rule.
+  /// - Throws: `RunFailure` for a source with `overlap: error` whose exports do.
+  package init(
+    of exports: [Export], sources: [Source], asOf: CalendarDay, withinDays: Int
+  ) throws(RunFailure) {
+    self.sources = sources
+    self.exports = exports
+    self.asOf = asOf
+    let longestLag = sources.map(\.lagDays).max() ?? 0
+    self.earliestDay = asOf.advanced(by: -withinDays - longestLag)
+    self.fates = exports.map { _ in Fate() }
+    for index in sources.indices { try settle(index) }
+  }
+
+  /// The newest day that any daily source speaks for, else any source; nil when none does.
+  package static func newestDay(of exports: [Export]) -> CalendarDay? {
+    let daily = exports.filter { $0.grain == .daily }.compactMap(\.lastDay).max()
+    return daily ?? exports.compactMap(\.lastDay).max()
+  }
+
+  // MARK: - One source
+
+  private mutating func settle(_ sourceIndex: Int) throws(RunFailure) {
+    let ranked = exports.indices.filter { exports[$0].source == sourceIndex }
+      .sorted { ExportRank(exports[$0]) > ExportRank(exports[$1]) }
+    var campaigns = CampaignTable()
+    var lanes = LaneTable()
+    var standing: [(export: Int, series: Int)] = []
+    for index in withoutDuplicates(ranked) {
+      let export = exports[index]
+      campaigns.note(export)
+      standing += try settle(index, sources[sourceIndex], &lanes).map { (index, $0) }
+    }
+    append(standing, sourceIndex, campaigns)
+    counts.coverage.append(coverage(lanes, campaigns, sourceIndex))
+  }
+
+  /// Drops exports that are byte for byte a newer one of the same campaign, part and period.
+  private mutating func withoutDuplicates(_ ranked: [Int]) -> [Int] {
+    var seen: [ExportContent: Int] = [:]
+    return ranked.filter { index in
+      let content = ExportContent(exports[index])
+      if let used = seen[content] {
+        fates[index].duplicateOf = exports[used].shownPath
+        fates[index].supersededRows = exports[index].recordCount - exports[index].rejectedCount
+        return false
+      }
+      seen[content] = index
+      return true
+    }
+  }
+
+  /// The series of one export that stand, after all newer exports had their say.
+  private mutating func settle(
+    _ index: Int, _ source: Source, _ lanes: inout LaneTable
+  ) throws(RunFailure) -> [Int] {
+    let export = exports[index]
+    var standing: [Int] = []
+    var spoken: [LaneKey: [CalendarDay]] = [:]
+    for (place, series) in export.partial.series.enumerated() {
+      let lane = LaneKey(campaign: series.campaign.key, part: export.facts.part)
+      if spoken[lane] == nil { spoken[lane] = statedDays(export, source) }
+      guard series.period.last <= asOf else {
+        fates[index].laterRows += series.rowCount
+        continue
+      }
+      let days = series.period.days
+      if source.overlap != .add, let taken = days.first(where: { lanes.speaker(lane, $0) != nil }) {
+        try supersede(index, place, lane, day: taken, source, lanes)
+      } else {
+        standing.append(place)
+        spoken[lane, default: []] += days
+      }
+    }
+    if export.partial.series.isEmpty {
+      let lane = LaneKey(
+        campaign: export.statedCampaign.map { Campaign(name: $0).key }, part: export.facts.part)
+      lanes.cover(lane, export, days: (export.statedPeriod?.days ?? []).filter { $0 <= asOf })
+    }
+    for (lane, days) in spoken {
+      lanes.speak(lane, export, index: index, days: days)
+    }
+    return standing
+  }
+
+  private mutating func supersede(
+    _ index: Int, _ place: Int, _ lane: LaneKey, day: CalendarDay, _ source: Source,
+    _ lanes: LaneTable
+  ) throws(RunFailure) {
+    let export = exports[index]
+    let series = export.partial.series[place]
+    guard let newer = lanes.speaker(lane, day) else { return }
+    if source.overlap == .error {
+      throw .exportsOverlap(
+        exports[newer].shownPath, export.shownPath, source: source.name,
+        campaign: series.campaign.shown, day: day)
+    }
+    fates[index].supersededRows += series.rowCount
+    guard series.period.isOneDay else { return }
+    let before = companyCount(index, lane.campaign, day)
+    let after = companyCount(newer, lane.campaign, day)
+    if after < before {
+      drops.append(
+        Drop(
+          source: source.name, campaign: series.campaign.shown, part: export.facts.part, day: day,
+          companiesBefore: before, companiesAfter: after, newerPath: exports[newer].shownPath,
+          olderPath: export.shownPath))
+    }
+  }
+
+  /// How many identities an export names for a campaign on a day.
+  private func companyCount(_ index: Int, _ campaign: CampaignKey?, _ day: CalendarDay) -> Int {
+    let partial = exports[index].partial
+    return partial.series.indices.filter {
+      partial.series[$0].campaign.key == campaign && partial.series[$0].period == Period(day: day)
+    }.reduce(0) { $0 + partial.rowRange(ofSeries: $1).count }
+  }
+
+  /// The days a daily export speaks for beside those of its rows, up to the as-of day.
+  private func statedDays(_ export: Export, _ source: Source) -> [CalendarDay] {
+    guard export.grain == .daily else { return [] }
+    let range = export.statedPeriod ?? (source.covers == .firstToLast ? export.rowPeriod : nil)
+    return (range?.days ?? []).filter { $0 <= asOf }
+  }
+
+  // MARK: - Results
+
+  private mutating func append(
+    _ standing: [(export: Int, series: Int)], _ sourceIndex: Int, _ campaigns: CampaignTable
+  ) {
+    let firstCampaign = counts.campaigns.count
+    let firstSeries = counts.series.count
+    let entries = campaigns.entries
+    counts.campaigns += entries.map {
+      StandingCounts.CampaignEntry(source: sourceIndex, campaign: $0)
+    }
+    var merge = StandingMerge(
+      firstCampaign: firstCampaign, sourceIndex: sourceIndex, earliestDay: earliestDay)
+    for (export, series) in standing {
+      merge.add(
+        exports[export].partial, series: series,
+        campaign: campaigns.place(of: exports[export].partial.series[series].campaign.key))
+    }
+    merge.append(to: &counts, firstSeries: firstSeries)
+  }
+
+  private func coverage(
+    _ lanes: LaneTable, _ campaigns: CampaignTable, _ sourceIndex: Int
+  ) -> Coverage {
+    let firstCampaign = counts.campaigns.count - campaigns.entries.count
+    let covered = lanes.lanes { key in
+      key.campaign.map { firstCampaign + campaigns.place(of: $0) }
+    }
+    let newest = covered.compactMap(\.days.last).max()
+    let late = newest.map { $0.distance(to: asOf) } ?? 0
+    return Coverage(lanes: covered, lagUsed: late <= sources[sourceIndex].lagDays ? late : 0)
+  }
+}
+
+/// What makes two exports the same download.
+private struct ExportContent: Hashable {
+  let digest: String
+  let campaign: String?
+  let part: String?
+  let period: Period?
+
+  init(_ export: Export) {
+    self.digest = export.digest
+    self.campaign = export.facts.campaign
+    self.part = export.facts.part
+    self.period = export.statedPeriod
+  }
+}
+
+/// Which of two exports is the newer download; the larger one is.
+struct ExportRank: Comparable {
+  private let generatedAt: GeneratedStamp?
+  private let lastDay: CalendarDay?
+  private let path: NaturalOrder
+  private let pathBytes: String
+
+  init(_ export: Export) {
+    self.generatedAt = export.generatedAt
+    self.lastDay = export.lastDay
+    self.path = NaturalOrder(path: export.shownPath)
+    self.pathBytes = export.shownPath
+  }
+
+  static func < (left: ExportRank, right: ExportRank) -> Bool {
+    if let decided = isSmaller(left.generatedAt, right.generatedAt) { return decided }
+    if let decided = isSmaller(left.lastDay, right.lastDay) { return decided }
+    if left.path < right.path { return true }
+    if right.path < left.path { return false }
+    return left.pathBytes.precedesInBytes(right.pathBytes)
+  }
+
+  /// Nil when equal; nothing is smaller than something.
+  private static func isSmaller<Value: Comparable>(_ left: Value?, _ right: Value?) -> Bool? {
+    switch (left, right) {
+    case (nil, nil): nil
+    case (nil, _): true
+    case (_, nil): false
+    case (let left?, let right?):
+      left < right ? true : right < left ? false : nil
+    }
+  }
+}
+
+extension Period {
+  /// Its days in order.
+  var days: [CalendarDay] { (0..<dayCount).map { first.advanced(by: $0) } }
+}

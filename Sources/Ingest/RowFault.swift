@@ -1,0 +1,46 @@
+import AdModel
+import CSV
+
+/// What is wrong with a row, before it is put into words.
+struct RowFault: Error {
+  let reason: Reject.Reason
+  /// Place in the header of the column at fault.
+  let column: Int?
+  /// How many fields the row has, when that is the fault.
+  let foundFields: Int
+
+  init(_ reason: Reject.Reason, column: Int? = nil, found: Int = 0) {
+    self.reason = reason
+    self.column = column
+    self.foundFields = found
+  }
+
+  init(_ fault: RecordFault) {
+    switch fault {
+    case .strayQuote: self.init(Reject.Reason.strayQuote)
+    case .unclosedQuote: self.init(Reject.Reason.unclosedQuote)
+    case .tooLong: self.init(.recordTooLong)
+    }
+  }
+
+  /// The words for people.
+  ///
+  /// - Parameter found: what the column at fault holds.
+  func message(found: String, expectedFields: Int) -> String {
+    switch reason {
+    case .blankAccount: "no column says which company this is"
+    case .blankCampaign: "the campaign is blank"
+    case .countOutOfRange: "'\(found)' is larger than any count can be"
+    case .fieldCount: "\(foundFields) fields, but the header has \(expectedFields)"
+    case .invalidCount: "'\(found)' is not a whole number"
+    case .invalidDate: "'\(found)' is not a day; write YYYY-MM-DD, YYYYMMDD or YYYY/MM/DD"
+    case .invalidEncoding: "the company or campaign has bytes that are not UTF-8 text"
+    case .reversedPeriod: "the last day is before the first day '\(found)'"
+    case .recordTooLong:
+      "a record of more than \(RecordLimits.bytes) bytes or \(RecordLimits.lines) lines: "
+        + "a quote may be missing"
+    case .strayQuote: "a quote inside a field; write it twice and quote the whole field"
+    case .unclosedQuote: "a quoted field is still open at the end of the file"
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import AdModel
+import CSV
+
+/// The members a segment starts with in the first run: a CSV with a column `account_id`, such as
+/// `segments/<id>.csv` of another run.
+struct InitialMembers {
+  private(set) var lines: [(account: AccountID, lineNumber: Int)] = []
+
+  /// - Throws: `FileFault`; `RunFailure` when there is no such column or a row is broken.
+  init(_ shownPath: String, path: String) throws {
+    var column = 0
+    var lines: [(account: AccountID, lineNumber: Int)] = []
+    try readList(path: path) { header in
+      if header.isEmpty { throw RunFailure.emptyFile(shownPath) }
+      guard let place = header.firstIndex(of: "account_id") else {
+        throw RunFailure.columnsMissing(
+          shownPath, line: 1, missing: ["account_id"], present: header)
+      }
+      column = place
+    } onRow: { row in
+      let id = InitialMembers.trueText(row.text(column))
+      guard row.fault == nil, !id.isEmpty else {
+        throw RunFailure.initialBroken("\(shownPath):\(row.lineNumber)")
+      }
+      lines.append((AccountID(id), row.lineNumber))
+    }
+    self.lines = lines
+  }
+
+  /// Takes off the apostrophe that keeps spreadsheets from running a text as a formula.
+  private static func trueText(_ text: String) -> String {
+    guard text.hasPrefix("'"), let second = text.utf8.dropFirst().first,
+      "=+-@".utf8.contains(second)
+    else { return text }
+    return String(text.dropFirst())
+  }
+}

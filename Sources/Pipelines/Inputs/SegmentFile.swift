@@ -1,0 +1,127 @@
+import AdModel
+import CSV
+import Files
+import Ingest
+
+/// The rows of a CRM export that make a `from:` segment.
+struct SegmentFile {
+  let shownPath: String
+  let path: String
+  /// Those whose conditions hold, as the file lists them.
+  private(set) var identities: [RawIdentity] = []
+  private(set) var rejects: [Reject] = []
+  private(set) var rowCount = 0
+
+  /// - Throws: `FileFault`; `RunFailure` when columns are missing, or there is no row though the
+  ///   segment may not be empty.
+  init(_ segment: Segment, _ origin: Segment.Origin, _ text: PipelineText, asOf: CalendarDay)
+    throws
+  {
+    self.shownPath = try SegmentFile.newest(segment, origin, text, asOf: asOf)
+    self.path = text.resolve(shownPath)
+    var columns: Columns?
+    var rows = Rows(origin: origin, asOf: asOf)
+    let shownPath = self.shownPath
+    try readList(path: path) { header in
+      columns = try Columns(header, origin, shownPath)
+      rows.header = header
+    } onRow: { row in
+      if let columns { rows.take(row, columns) }
+    }
+    guard rows.count > 0 || origin.mayBeEmpty else {
+      throw RunFailure.segmentFileEmpty(shownPath, segment: segment.id)
+    }
+    self.identities = rows.identities
+    self.rejects = rows.rejects
+    self.rowCount = rows.count
+  }
+
+  /// The file of the newest `{last_day}` up to the as-of day; the one file of a plain pattern.
+  private static func newest(
+    _ segment: Segment, _ origin: Segment.Origin, _ text: PipelineText, asOf: CalendarDay
+  ) throws -> String {
+    let matches = try Ingest.FilePattern(origin.file).matches(in: text.patternFolder)
+      .filter { $0.facts.lastDay.map { $0 <= asOf } ?? true }
+    let newest = matches.max { left, right in
+      let (one, other) = (left.facts.lastDay, right.facts.lastDay)
+      if let one, let other, one != other { return one < other }
+      return left.shownPath.precedesInBytes(right.shownPath)
+    }
+    guard let newest else {
+      throw RunFailure.segmentFileMissing(origin.file, segment: segment.id, asOf: asOf)
+    }
+    return newest.shownPath
+  }
+
+  /// Where the columns a segment needs stand.
+  private struct Columns {
+    var account: [AccountColumn: Int] = [:]
+    var conditions: [(column: Int, values: [String])] = []
+    var date: Int?
+
+    init(_ header: [String], _ origin: Segment.Origin, _ path: String) throws {
+      if header.isEmpty { throw RunFailure.emptyFile(path) }
+      let wanted =
+        AccountColumn.allCases.compactMap { origin.columns[$0] }
+        + origin.conditions.map(\.column) + [origin.dateColumn].compactMap(\.self)
+      let missing = wanted.filter { !header.contains($0) }
+      guard missing.isEmpty else {
+        throw RunFailure.columnsMissing(path, line: 1, missing: missing, present: header)
+      }
+      for (column, name) in origin.columns { account[column] = header.firstIndex(of: name) }
+      for condition in origin.conditions {
+        if let place = header.firstIndex(of: condition.column) {
+          conditions.append((place, condition.values))
+        }
+      }
+      self.date = origin.dateColumn.flatMap { header.firstIndex(of: $0) }
+    }
+  }
+
+  private struct Rows {
+    let origin: Segment.Origin
+    let asOf: CalendarDay
+    var header: [String] = []
+    var identities: [RawIdentity] = []
+    var rejects: [Reject] = []
+    var count = 0
+
+    mutating func take(_ row: borrowing ListRow, _ columns: Columns) {
+      count += 1
+      guard row.fault == nil, row.fieldCount == header.count else {
+        let fault: Reject.Reason = row.fault == nil ? .fieldCount : .strayQuote
+        return reject(row, fault, column: "", "the row does not fit the header")
+      }
+      for condition in columns.conditions
+      where !condition.values.contains(row.text(condition.column)) {
+        return
+      }
+      if let column = columns.date, let within = origin.withinDays {
+        guard let day = CalendarDay(row.text(column)) else {
+          return reject(
+            row, .invalidDate, column: header[column], "'\(row.text(column))' is not a day")
+        }
+        guard asOf.advanced(by: -within) <= day, day <= asOf else { return }
+      }
+      func text(_ column: AccountColumn) -> String {
+        columns.account[column].map { row.text($0) } ?? ""
+      }
+      let identity = RawIdentity(
+        listID: text(.id), domain: text(.domain), linkedIn: text(.linkedIn), name: text(.name),
+        country: text(.country))
+      guard identity != RawIdentity(country: identity.country) else {
+        return reject(row, .blankAccount, column: "", "no column says which company this is")
+      }
+      identities.append(identity)
+    }
+
+    private mutating func reject(
+      _ row: borrowing ListRow, _ reason: Reject.Reason, column: String, _ message: String
+    ) {
+      rejects.append(
+        Reject(
+          recordNumber: count, lineNumber: row.lineNumber, byteOffset: row.byteOffset,
+          column: column, reason: reason, message: message, text: row.rawText))
+    }
+  }
+}

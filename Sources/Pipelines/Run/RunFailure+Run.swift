@@ -1,0 +1,103 @@
+package import AdModel
+import Files
+import Workflows
+
+/// The words of what ends a run that no one input is to blame for.
+extension RunFailure {
+  static func guardsTripped(_ trips: [GuardCheck.Trip]) -> RunFailure {
+    RunFailure(
+      kind: "guard_tripped", place: trips.map(\.shown).joined(separator: ", "),
+      what: trips.map(\.what).joined(separator: "; "),
+      mend: "look at the inputs; if this is meant, run again with "
+        + trips.map { "--accept \($0.shown)" }.joined(separator: " "))
+  }
+
+  static func noDays(_ pipeline: String) -> RunFailure {
+    RunFailure(
+      kind: "no_days", place: pipeline,
+      what: "'as_of: newest_day' needs a day, and no export speaks for any",
+      mend: "put exports in place, or give the day with --as-of")
+  }
+
+  static func unknownTimeZone(_ name: String, pipeline: String) -> RunFailure {
+    RunFailure(
+      kind: "time_zone_unknown", place: pipeline,
+      what: "this machine knows no time zone '\(name)'",
+      mend: "write an IANA name such as Europe/Berlin, or install the package tzdata")
+  }
+
+  static func workflowCircle(_ circles: [[WorkflowID]], pipeline: String) -> RunFailure {
+    let shown = circles.map { circle in
+      (circle + circle.prefix(1)).map { "'\($0)'" }.joined(separator: " -> ")
+    }
+    return RunFailure(
+      kind: "workflow_circle", place: pipeline,
+      what: "workflows wait for each other in a circle: " + shown.joined(separator: "; "),
+      mend: "take one of them out, narrow it with other segments, or say 'after' to break the "
+        + "circle")
+  }
+
+  static func segmentGone(_ segment: SegmentID, base: String, pipeline: String) -> RunFailure {
+    RunFailure(
+      kind: "segment_gone", place: pipeline,
+      what: "run \(base) has members in segment '\(segment)', which the pipeline no longer names",
+      mend: "name the segment again, or start a new lineage with another 'runs' folder")
+  }
+
+  static func locked(_ folder: String) -> RunFailure {
+    RunFailure(
+      kind: "locked", place: folder, what: "another run of this pipeline is under way",
+      mend: "try again when it has ended", remedy: .tryAgainLater)
+  }
+
+  static func destinationTaken(_ path: String) -> RunFailure {
+    RunFailure(
+      kind: "destination_taken", place: path,
+      what: "there is something at this place already",
+      mend: "give --to a folder that is not there or empty")
+  }
+
+  static func untilNeedsTo() -> RunFailure {
+    RunFailure(
+      kind: "until_needs_to", place: "--until",
+      what: "a run that stops early can be no base for the next one",
+      mend: "give it a folder of its own with --to")
+  }
+
+  static func overridesContradict(_ fault: OverrideFault, path: String) -> RunFailure {
+    let lines = fault.lineNumbers.map { "\($0)" }.joined(separator: ", ")
+    let what =
+      switch fault {
+      case .pinsOnSeveralRungs(_, let segments, _):
+        "lines \(lines) pin one account on several rungs of a ladder: "
+          + segments.map(\.text).joined(separator: ", ")
+      case .pinAndBan(_, let segment, _):
+        "lines \(lines) pin and ban one account in segment '\(segment)'"
+      case .segmentFromFile(let segment, _):
+        "segment '\(segment)' is made from a file and takes no overrides"
+      }
+    return RunFailure(
+      kind: "overrides_contradict", place: "\(path):\(fault.lineNumbers.first ?? 1)", what: what,
+      mend: "take out all but one of the lines")
+  }
+
+  /// What the operating system refused, for people.
+  package init(_ fault: FileFault) {
+    let isRetryable = fault.kind == .diskFull || fault.kind == .changedWhileRead
+    let mend =
+      switch fault.kind {
+      case .missing: "check the path, or put the file in place"
+      case .isDirectory: "name the file itself, or a pattern such as \(fault.path)/*.csv"
+      case .notARegularFile: "write it to a file first; pipes and devices cannot be read twice"
+      case .permissionDenied, .readOnly: "give the user that runs this the right to it"
+      case .diskFull: "free some space and run again"
+      case .tooManyLinks: "mend the symbolic link"
+      case .changedWhileRead: "run again when whoever writes it has finished"
+      case .brokenCompression: "download or compress the file again"
+      case .system: "see to the disk or the network it lies on"
+      }
+    self.init(
+      kind: "file_fault", place: fault.path, what: fault.description, mend: mend,
+      remedy: isRetryable ? .tryAgainLater : .change)
+  }
+}

@@ -1,0 +1,120 @@
+/// `run_results.json`: how a run went, for people and monitoring. The only file with timings.
+package struct RunResults: Codable, Sendable, Equatable {
+  package static let currentSchemaVersion = 1
+
+  package struct Stage: Codable, Sendable, Equatable {
+    package var name: String
+    /// `done`, `failed`, or `not_run`.
+    package var status: String
+    package var seconds: Double
+    package var counts: [String: Int]
+
+    package init(name: String, status: String, seconds: Double, counts: [String: Int] = [:]) {
+      self.name = name
+      self.status = status
+      self.seconds = seconds
+      self.counts = counts
+    }
+  }
+
+  package struct WorkflowResult: Codable, Sendable, Equatable {
+    package var id: String
+    package var name: String
+    /// `ran`, `skipped` or `inactive`.
+    package var status: String
+    /// Its place in the run, from 1; nil when inactive.
+    package var order: Int?
+    /// Accounts with a counted row in its window.
+    package var counted: Int
+    /// How many accounts each outcome befell; outcomes that befell none are left out.
+    package var outcomes: [String: Int]
+
+    package init(
+      id: String, name: String, status: String, order: Int?, counted: Int,
+      outcomes: [String: Int]
+    ) {
+      self.id = id
+      self.name = name
+      self.status = status
+      self.order = order
+      self.counted = counted
+      self.outcomes = outcomes
+    }
+  }
+
+  package struct SegmentResult: Codable, Sendable, Equatable {
+    package var id: String
+    package var name: String
+    package var before: Int
+    /// Accounts that are in it now and were not in the base.
+    package var entered: Int
+    /// Of those, how many left another rung of its ladder.
+    package var moved_in: Int
+    /// Accounts that were in it in the base and are not now.
+    package var left: Int
+    /// Of those, how many entered another rung of its ladder.
+    package var moved_out: Int
+    package var after: Int
+    /// Rows of its uploads; nil when it has none.
+    package var uploaded: Int?
+    package var held: Int?
+
+    package init(
+      id: String, name: String, before: Int, entered: Int, movedIn: Int, left: Int, movedOut: Int,
+      after: Int, uploaded: Int?, held: Int?
+    ) {
+      self.id = id
+      self.name = name
+      self.before = before
+      self.entered = entered
+      self.moved_in = movedIn
+      self.left = left
+      self.moved_out = movedOut
+      self.after = after
+      self.uploaded = uploaded
+      self.held = held
+    }
+  }
+
+  package struct Message: Codable, Sendable, Equatable {
+    package var kind: String
+    package var place: String
+    package var message: String
+
+    package init(kind: String, place: String, message: String) {
+      self.kind = kind
+      self.place = place
+      self.message = message
+    }
+  }
+
+  package var schema_version = RunResults.currentSchemaVersion
+  /// `published`, `written` (outside the lineage) or `failed`.
+  package var status: String
+  package var run: String
+  package var as_of: String?
+  package var base: String?
+  package var seconds: Double
+  package var stages: [Stage]
+  package var workflows: [WorkflowResult]
+  package var segments: [SegmentResult]
+  package var warnings: [Message]
+  package var failure: Message?
+
+  package init(
+    status: String, run: String, as_of: String?, base: String?, seconds: Double,
+    stages: [Stage], workflows: [WorkflowResult], segments: [SegmentResult],
+    warnings: [Message], failure: Message?
+  ) {
+    self.status = status
+    self.run = run
+    self.as_of = as_of
+    self.base = base
+    self.seconds = seconds
+    self.stages = stages
+    self.workflows = workflows
+    self.segments = segments
+    self.warnings = warnings
+    self.failure = failure
+  }
+}

@@ -1,0 +1,142 @@
+import AdModel
+
+/// Who is in which segment, and since when, while a pass goes on.
+///
+/// A bit per account and segment says who is in; days and cause stand in records, chained per
+/// account, which are made when an account first enters a segment and stay when it leaves.
+struct Roster {
+  /// What is known of an account's time in a segment, also after it left in this pass.
+  struct Record {
+    let segment: SegmentNumber
+    var since: CalendarDay
+    var qualifiedOn: CalendarDay
+    var workflow: WorkflowID?
+    fileprivate let next: Int32
+  }
+
+  let accountCount: Int
+  private let wordsPerAccount: Int
+  private var words: [UInt64]
+  /// Index into `records` of each account's newest, or -1.
+  private var newestRecord: [Int32]
+  private var records: [Record] = []
+
+  init(accountCount: Int, segmentCount: Int) {
+    self.accountCount = accountCount
+    self.wordsPerAccount = (segmentCount + 63) / 64
+    self.words = [UInt64](repeating: 0, count: accountCount * wordsPerAccount)
+    self.newestRecord = [Int32](repeating: -1, count: accountCount)
+  }
+
+  func contains(_ account: AccountIndex, in segment: SegmentNumber) -> Bool {
+    words[wordIndex(account, segment)] & Roster.bit(of: segment) != 0
+  }
+
+  func contains(_ account: AccountIndex, inAnyOf segments: [SegmentNumber]) -> Bool {
+    segments.contains { contains(account, in: $0) }
+  }
+
+  /// In the order of the pipeline file.
+  func segments(of account: AccountIndex) -> [SegmentNumber] {
+    var segments: [SegmentNumber] = []
+    let firstWord = Int(account.number) * wordsPerAccount
+    for word in 0..<wordsPerAccount {
+      var bits = words[firstWord + word]
+      while bits != 0 {
+        segments.append(SegmentNumber(place: word * 64 + bits.trailingZeroBitCount))
+        bits &= bits - 1
+      }
+    }
+    return segments
+  }
+
+  /// The highest of a ladder's rungs that the account holds.
+  func heldRung(_ account: AccountIndex, of ladder: [SegmentNumber]) -> SegmentNumber? {
+    ladder.last { contains(account, in: $0) }
+  }
+
+  /// What is known of the account in a segment that it is or was in.
+  func record(_ account: AccountIndex, in segment: SegmentNumber) -> Record? {
+    recordIndex(account, segment).map { records[$0] }
+  }
+
+  /// Held memberships of an account, in no order that matters to anyone.
+  func forEachMembership(of account: AccountIndex, _ body: (Record) -> Void) {
+    var index = newestRecord[Int(account.number)]
+    while index >= 0 {
+      let record = records[Int(index)]
+      if contains(account, in: record.segment) { body(record) }
+      index = record.next
+    }
+  }
+
+  /// Puts an account in. An account that was in before, in this pass or at its start, keeps that
+  /// membership's first day and its cause.
+  mutating func enter(
+    _ account: AccountIndex, _ segment: SegmentNumber, on day: CalendarDay,
+    by workflow: WorkflowID?
+  ) {
+    words[wordIndex(account, segment)] |= Roster.bit(of: segment)
+    if let index = recordIndex(account, segment) {
+      records[index].qualifiedOn = day
+    } else {
+      append(account, segment, since: day, qualifiedOn: day, workflow: workflow)
+    }
+  }
+
+  /// Puts an account in with a history; a second history gives the earlier first day, with its
+  /// cause, and the later day of qualifying.
+  mutating func restore(
+    _ account: AccountIndex, _ segment: SegmentNumber, since: CalendarDay,
+    qualifiedOn: CalendarDay, workflow: WorkflowID?
+  ) {
+    words[wordIndex(account, segment)] |= Roster.bit(of: segment)
+    guard let index = recordIndex(account, segment) else {
+      append(account, segment, since: since, qualifiedOn: qualifiedOn, workflow: workflow)
+      return
+    }
+    records[index].qualifiedOn = max(records[index].qualifiedOn, qualifiedOn)
+    if since < records[index].since {
+      records[index].since = since
+      records[index].workflow = workflow
+    }
+  }
+
+  mutating func leave(_ account: AccountIndex, _ segment: SegmentNumber) {
+    words[wordIndex(account, segment)] &= ~Roster.bit(of: segment)
+  }
+
+  /// Notes that a member qualified again.
+  mutating func renew(_ account: AccountIndex, _ segment: SegmentNumber, on day: CalendarDay) {
+    guard let index = recordIndex(account, segment) else { return }
+    records[index].qualifiedOn = day
+  }
+
+  private mutating func append(
+    _ account: AccountIndex, _ segment: SegmentNumber, since: CalendarDay,
+    qualifiedOn: CalendarDay, workflow: WorkflowID?
+  ) {
+    let next = newestRecord[Int(account.number)]
+    newestRecord[Int(account.number)] = Int32(records.count)
+    records.append(
+      Record(
+        segment: segment, since: since, qualifiedOn: qualifiedOn, workflow: workflow, next: next))
+  }
+
+  private func recordIndex(_ account: AccountIndex, _ segment: SegmentNumber) -> Int? {
+    var index = newestRecord[Int(account.number)]
+    while index >= 0 {
+      if records[Int(index)].segment == segment { return Int(index) }
+      index = records[Int(index)].next
+    }
+    return nil
+  }
+
+  private func wordIndex(_ account: AccountIndex, _ segment: SegmentNumber) -> Int {
+    Int(account.number) * wordsPerAccount + segment.place / 64
+  }
+
+  private static func bit(of segment: SegmentNumber) -> UInt64 {
+    1 << UInt64(segment.place % 64)
+  }
+}

@@ -1,0 +1,153 @@
+import AdModel
+
+/// What an account may enter of a workflow's `to`, and what stands against the rest.
+private struct Admission {
+  /// Segments it enters; it is in none of them.
+  var entered: [SegmentNumber] = []
+  /// Whether it may be in any of the `to` segments, those it is in already included.
+  var isPermitted = false
+  var isHeldByOverride = false
+  var isHeldByHigherRung = false
+
+  /// The outcome when nothing was entered.
+  var outcomeOfNone: Outcome {
+    if isHeldByOverride { return .heldByOverride }
+    return isHeldByHigherRung ? .heldByHigherRung : .alreadyIn
+  }
+}
+
+extension WorkflowPass {
+  mutating func runWorkflows() {
+    var countsByWorkflow: [WorkflowID: Int] = [:]
+    for (place, counts) in input.counts.enumerated() { countsByWorkflow[counts.workflow] = place }
+    for (place, workflow) in input.workflows.enumerated() {
+      guard let countsPlace = countsByWorkflow[workflow.id] else {
+        preconditionFailure("no counts for workflow \(workflow.id)")
+      }
+      let counts = input.counts[countsPlace]
+      if counts.isSkipped {
+        warnings.append(.skipped(workflow.id))
+      } else {
+        run(WorkflowPlan(workflow, order: place + 1, segments), over: counts.rows)
+      }
+    }
+  }
+
+  private mutating func run(_ plan: WorkflowPlan, over rows: [WindowCounts.Row]) {
+    switch plan.test {
+    case .atLeast:
+      for row in rows where plan.test.isMet(by: row.engagements) && takesPart(row.account) {
+        decide(plan, row.account, engagements: row.engagements)
+      }
+    case .fewerThan:
+      runCooling(plan, over: rows)
+    }
+  }
+
+  /// Looks at every account in a `from` segment, for those without a row count zero.
+  private mutating func runCooling(_ plan: WorkflowPlan, over rows: [WindowCounts.Row]) {
+    var cursor = 0
+    for account in allAccounts {
+      var engagements = 0
+      if cursor < rows.count && rows[cursor].account == account {
+        engagements = rows[cursor].engagements
+        cursor += 1
+      }
+      guard plan.test.isMet(by: engagements), takesPart(account),
+        roster.contains(account, inAnyOf: plan.from)
+      else { continue }
+      decide(plan, account, engagements: engagements)
+    }
+  }
+
+  private mutating func decide(
+    _ plan: WorkflowPlan, _ account: AccountIndex, engagements: Int
+  ) {
+    let outcome = act(plan, account, engagements: engagements)
+    for segment in plan.to where roster.contains(account, in: segment) {
+      roster.renew(account, segment, on: input.asOf)
+    }
+    decisions.append(
+      Decision(
+        order: plan.step.order, workflow: plan.step.workflow, account: account,
+        engagements: engagements, outcome: outcome))
+  }
+
+  private mutating func act(
+    _ plan: WorkflowPlan, _ account: AccountIndex, engagements: Int
+  ) -> Outcome {
+    if isNarrowedOut(plan, account) { return .narrowedOut }
+    let held = plan.from.filter { roster.contains(account, in: $0) }
+    if case .add = plan.action {
+      let admission = admission(plan, account)
+      apply(plan, account, left: [], entered: admission.entered, engagements: engagements)
+      return admission.entered.isEmpty ? admission.outcomeOfNone : .added
+    }
+    if held.isEmpty { return .notInSource }
+    let word = overrides[account]
+    let left = held.filter { word?.pins.contains($0) != true }
+    if case .remove = plan.action {
+      apply(plan, account, left: left, entered: [], engagements: engagements)
+      return left.isEmpty ? .heldByOverride : .removed
+    }
+    var admission = admission(plan, account)
+    guard admission.isPermitted else { return admission.outcomeOfNone }
+    if left.count < held.count { admission.isHeldByOverride = true }
+    apply(plan, account, left: left, entered: admission.entered, engagements: engagements)
+    return admission.entered.isEmpty ? admission.outcomeOfNone : .moved
+  }
+
+  private func isNarrowedOut(_ plan: WorkflowPlan, _ account: AccountIndex) -> Bool {
+    if let onlyIn = plan.onlyIn, !roster.contains(account, inAnyOf: onlyIn) { return true }
+    return roster.contains(account, inAnyOf: plan.notIn)
+  }
+
+  private func admission(_ plan: WorkflowPlan, _ account: AccountIndex) -> Admission {
+    let word = overrides[account]
+    var admission = Admission()
+    for target in plan.targets {
+      let allowed = target.candidates.first { word?.forbids($0, segments) != true }
+      if allowed != target.candidates.first { admission.isHeldByOverride = true }
+      guard let segment = allowed else { continue }
+      if roster.contains(account, in: segment) {
+        admission.isPermitted = true
+      } else if isHeldHigher(plan, account, target, than: segment) {
+        admission.isHeldByHigherRung = true
+      } else {
+        admission.isPermitted = true
+        admission.entered.append(segment)
+      }
+    }
+    return admission
+  }
+
+  /// Whether entering a rung would lower the account without leave: an add never may, a move only
+  /// from a rung that its `from` names.
+  private func isHeldHigher(
+    _ plan: WorkflowPlan, _ account: AccountIndex, _ target: WorkflowPlan.Target,
+    than rung: SegmentNumber
+  ) -> Bool {
+    guard let held = roster.heldRung(account, of: target.ladder) else { return false }
+    return segments.rung(of: held) > segments.rung(of: rung) && !plan.from.contains(held)
+  }
+
+  /// Makes the change; entering a rung leaves the others of its ladder.
+  private mutating func apply(
+    _ plan: WorkflowPlan, _ account: AccountIndex, left: [SegmentNumber],
+    entered: [SegmentNumber], engagements: Int
+  ) {
+    if left.isEmpty && entered.isEmpty { return }
+    var left = left
+    for segment in entered {
+      guard let ladder = segments.ladder(of: segment),
+        let rung = roster.heldRung(account, of: segments.ladders[ladder]), !left.contains(rung)
+      else { continue }
+      left.append(rung)
+    }
+    for segment in left { roster.leave(account, segment) }
+    for segment in entered {
+      roster.enter(account, segment, on: input.asOf, by: plan.step.workflow)
+    }
+    note(plan.step, account, left: left, entered: entered, engagements: engagements)
+  }
+}

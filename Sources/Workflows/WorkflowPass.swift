@@ -1,0 +1,116 @@
+import AdModel
+
+/// The state of one pass: who is where by now, and what was decided so far.
+struct WorkflowPass {
+  let input: WorkflowEngine.Input
+  let segments: SegmentNumbers
+  let overrides: StandingOverrides
+  let succession: AccountSuccession
+  var roster: Roster
+  var decisions: [Decision] = []
+  var changes: [Change] = []
+  var warnings: [WorkflowWarning] = []
+
+  init(_ input: WorkflowEngine.Input) throws(OverrideFaults) {
+    let segments = SegmentNumbers(input.segments, ladders: input.ladders)
+    let succession = AccountSuccession(input.joins)
+    self.input = input
+    self.segments = segments
+    self.succession = succession
+    self.overrides = try StandingOverrides(
+      input.overrides, asOf: input.asOf, segments: segments, succession: succession)
+    self.roster = Roster(accountCount: input.isActive.count, segmentCount: segments.count)
+    for membership in input.base {
+      roster.restore(
+        membership.account, segments.number(of: membership.segment), since: membership.since,
+        qualifiedOn: membership.qualifiedOn, workflow: membership.workflow)
+    }
+  }
+
+  var allAccounts: some Sequence<AccountIndex> {
+    (0..<UInt32(roster.accountCount)).lazy.map { AccountIndex($0) }
+  }
+
+  func takesPart(_ account: AccountIndex) -> Bool { input.isActive[Int(account.number)] }
+
+  /// Notes what a step did to one account as one line; nothing when it did nothing.
+  mutating func note(
+    _ step: PassStep, _ account: AccountIndex, left: [SegmentNumber],
+    entered: [SegmentNumber], engagements: Int? = nil
+  ) {
+    let action: Change.Action
+    switch (left.isEmpty, entered.isEmpty) {
+    case (true, true): return
+    case (true, false): action = .enter
+    case (false, true): action = .leave
+    case (false, false): action = .move
+    }
+    changes.append(
+      Change(
+        order: step.order, workflow: step.workflow, account: account, action: action,
+        from: segments.ids(of: left.sorted()), to: segments.ids(of: entered.sorted()),
+        engagements: engagements))
+  }
+
+  /// Notes the same as a move per ladder, one line for what else was entered, one for what else
+  /// was left: for steps whose entries have nothing to do with each other.
+  mutating func noteApart(
+    _ step: PassStep, _ account: AccountIndex, left: [SegmentNumber], entered: [SegmentNumber]
+  ) {
+    if left.isEmpty && entered.isEmpty { return }
+    var left = left
+    var entered = entered
+    for ladder in segments.ladders {
+      let leftRungs = left.filter { ladder.contains($0) }
+      let enteredRungs = entered.filter { ladder.contains($0) }
+      if leftRungs.isEmpty || enteredRungs.isEmpty { continue }
+      note(step, account, left: leftRungs, entered: enteredRungs)
+      left.removeAll { leftRungs.contains($0) }
+      entered.removeAll { enteredRungs.contains($0) }
+    }
+    note(step, account, left: left, entered: [])
+    note(step, account, left: [], entered: entered)
+  }
+
+  /// Brings the lines of the steps before the first workflow, which share one order number, into
+  /// the order of `changes.csv`. Later ones come in that order.
+  mutating func sortChanges() {
+    changes.sort { left, right in
+      if left.workflow != right.workflow {
+        return left.workflow.text.precedesInBytes(right.workflow.text)
+      }
+      if left.account != right.account { return left.account < right.account }
+      return left.texts.lexicographicallyPrecedes(right.texts) { $0.precedesInBytes($1) }
+    }
+  }
+
+  func output() -> WorkflowEngine.Output {
+    WorkflowEngine.Output(
+      decisions: decisions, changes: changes, memberships: memberships(),
+      exclusionHolds: exclusionHolds(), expiredOverrides: overrides.expired, warnings: warnings)
+  }
+
+  private func memberships() -> [Membership] {
+    var bySegment = [[Membership]](repeating: [], count: segments.count)
+    for account in allAccounts {
+      roster.forEachMembership(of: account) { record in
+        let workflow = segments.isFromFile(record.segment) ? nil : record.workflow
+        bySegment[record.segment.place].append(
+          Membership(
+            segment: segments[record.segment].id, account: account, since: record.since,
+            qualifiedOn: record.qualifiedOn, workflow: workflow))
+      }
+    }
+    return segments.all
+      .sorted { segments[$0].id.text.precedesInBytes(segments[$1].id.text) }
+      .flatMap { bySegment[$0.place] }
+  }
+}
+
+extension Change {
+  /// Its action and lists as they are written.
+  fileprivate var texts: [String] {
+    [action.rawValue]
+      + [from, to].map { list in list.map(\.text).joined(separator: " | ") }
+  }
+}
