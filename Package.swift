@@ -42,6 +42,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     // Vector instructions behind one inline function; header only.
     .target(name: "CByteMasks"),
+    // The files of data/reference, embedded.
+    .target(name: "CReferenceData"),
 
     // The words everything else speaks. This target has no I/O and only the Unicode library below.
     stage("AdModel", ["CLibUnistring"]),
@@ -51,7 +53,7 @@ let package = Package(
       name: "CSV", dependencies: ["Files", "CLibCSV", "CByteMasks"], swiftSettings: hot),
 
     .target(name: "Ingest", dependencies: ["AdModel", "CSV", "Files"], swiftSettings: hot),
-    stage("Normalize", ["AdModel", "CSV", "CLibPSL"]),
+    stage("Normalize", ["AdModel", "CSV", "CLibPSL", "CReferenceData"]),
     stage("Aggregate", ["AdModel"]),
     stage("Workflows", ["AdModel"]),
     stage("Export", ["AdModel", "CSV"]),
@@ -83,5 +85,7 @@ let package = Package(
     tests(of: "Pipelines", ["AdModel", "Ingest"]),
     .testTarget(name: "EndToEndTests", dependencies: ["Files"], swiftSettings: strict),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  // C23 for #embed.
+  cLanguageStandard: .gnu2x
 )

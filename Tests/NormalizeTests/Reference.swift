@@ -9,10 +9,7 @@ enum Reference {
 
   static let rules: KeyRules = {
     do {
-      return KeyRules(
-        suffixes: try PublicSuffixList(path: path("public_suffix_list.dat")),
-        sharedDomains: SharedDomains(texts: [try text("free-mail-domains.txt")]),
-        legalForms: LegalForms(text: try text("legal-forms.txt")))
+      return try KeyRules.builtIn()
     } catch {
       fatalError("\(error)")
     }

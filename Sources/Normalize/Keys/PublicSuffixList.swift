@@ -1,5 +1,6 @@
 internal import AdModel
 internal import CLibPSL
+internal import Glibc
 
 /// The suffixes under which anybody can register a name (`com`, `co.uk`, `github.io`), read from a
 /// copy of https://publicsuffix.org/list/ so that two machines agree.
@@ -7,15 +8,21 @@ internal import CLibPSL
   // Sound to share: libpsl only reads a loaded list, and nothing here changes it before `deinit`.
   private let list: OpaquePointer
 
-  /// Throws `RunFailure` when the file cannot be read or holds no suffix.
-  package init(path: String) throws {
-    // Sound: the path is bridged to a NUL-terminated string for the call.
-    guard let list = unsafe psl_load_file(path) else {
-      throw RunFailure.publicSuffixListUnreadable(path: path)
+  /// Reads a copy of the list.
+  ///
+  /// - Throws: `RunFailure` when the bytes hold no suffix.
+  package init(bytes: [UInt8]) throws {
+    var bytes = bytes
+    let list = unsafe bytes.withUnsafeMutableBytes { buffer -> OpaquePointer? in
+      // Sound: the stream reads `buffer.count` bytes and is closed before the buffer goes.
+      guard let stream = unsafe fmemopen(buffer.baseAddress, buffer.count, "r") else { return nil }
+      defer { unsafe fclose(stream) }
+      return unsafe psl_load_fp(stream)
     }
+    guard let list = unsafe list else { throw RunFailure.publicSuffixListUnreadable() }
     guard unsafe psl_suffix_count(list) > 0 else {
       unsafe psl_free(list)
-      throw RunFailure.publicSuffixListUnreadable(path: path)
+      throw RunFailure.publicSuffixListUnreadable()
     }
     unsafe self.list = list
   }

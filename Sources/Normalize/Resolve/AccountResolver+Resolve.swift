@@ -57,11 +57,14 @@ extension AccountResolver {
     meant(by: id) != id
   }
 
-  /// The list, then the created accounts, the base's included, then what has gone from the list.
+  /// The list, then the created accounts, the base's included, then what has gone from the list
+  /// and ids that were joined to others.
   private func accountTable(_ made: inout MadeAccounts) -> AccountTable {
     var others: [(account: Account, isActive: Bool)] = []
-    for account in base.values where !isListed(account.id) && !isLeft(account.id) {
-      if canBeMade(account.id) {
+    for account in base.values where !isListed(account.id) {
+      // An id that was joined to another one stays in the table, so that its memberships can be
+      // handed over.
+      if canBeMade(account.id), !isLeft(account.id) {
         made.carryOver(account)
       } else {
         others.append((account, false))

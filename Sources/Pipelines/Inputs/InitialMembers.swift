@@ -1,4 +1,5 @@
 import AdModel
+import Ingest
 import CSV
 
 /// The members a segment starts with in the first run: a CSV with a column `account_id`, such as

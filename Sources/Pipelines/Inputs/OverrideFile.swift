@@ -1,4 +1,5 @@
 import AdModel
+import Ingest
 import CSV
 
 /// The overrides file: pins and bans that people wrote down.

@@ -1,5 +1,5 @@
 package import AdModel
-import Files
+package import Files
 import Workflows
 
 /// The words of what ends a run that no one input is to blame for.

@@ -1,0 +1,31 @@
+import AdModel
+import Pipelines
+
+/// Errors as people read them: what, where, how to mend it.
+enum ErrorWording {
+  /// The text for stderr and the exit status; nil for an error that is none of ours.
+  static func describe(_ error: any Error) -> (text: String, status: ExitStatus)? {
+    if let faults = error as? PipelineFileError {
+      return (describe(faults), .failed)
+    }
+    guard let failure = RunFailure(any: error) else { return nil }
+    return (describe(failure), ExitStatus(failure))
+  }
+
+  private static func describe(_ failure: RunFailure) -> String {
+    """
+    adsegments: \(failure.place): \(failure.what)
+      to mend it: \(failure.mend)
+
+    """
+  }
+
+  private static func describe(_ faults: PipelineFileError) -> String {
+    let count = faults.faults.count
+    return """
+      adsegments: the pipeline file has \(count) fault\(count == 1 ? "" : "s")
+      \(faults)
+
+      """
+  }
+}

@@ -1,0 +1,59 @@
+import AdModel
+import Foundation
+import Pipelines
+import Synchronization
+
+/// Tells on stderr how a run goes: on a terminal the rate and the time left while exports are
+/// read, and one line per stage everywhere.
+final class RunProgress: Sendable {
+  private struct State {
+    var totalBytes = 0
+    var readBytes = 0
+    var startSeconds = 0.0
+    var isLineOpen = false
+  }
+
+  private let isQuiet: Bool
+  private let isTerminal: Bool
+  private let state = Mutex(State())
+
+  init(isQuiet: Bool, isTerminal: Bool) {
+    self.isQuiet = isQuiet
+    self.isTerminal = isTerminal
+  }
+
+  func report(_ event: RunEvent) {
+    if isQuiet { return }
+    switch event {
+    case .willRead(let byteCount):
+      state.withLock {
+        $0.totalBytes = byteCount
+        $0.startSeconds = Clock.seconds()
+      }
+    case .didRead(let byteCount):
+      guard isTerminal else { return }
+      state.withLock { state in
+        state.readBytes += byteCount
+        state.isLineOpen = true
+        StandardError.write("\r\(RunProgress.line(state))\u{1B}[K")
+      }
+    case .didFinish(let stage, let seconds, let counts):
+      state.withLock { state in
+        if state.isLineOpen { StandardError.write("\r\u{1B}[K") }
+        state.isLineOpen = false
+      }
+      let shown = counts.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+      let name = stage.rawValue.padding(toLength: 10, withPad: " ", startingAt: 0)
+      StandardError.write("\(name)\(shown) (\(String(format: "%.2f", seconds)) s)\n")
+    }
+  }
+
+  private static func line(_ state: State) -> String {
+    let elapsed = max(Clock.seconds() - state.startSeconds, 0.001)
+    let rate = Double(state.readBytes) / elapsed
+    let left = Double(max(0, state.totalBytes - state.readBytes)) / max(rate, 1)
+    return String(
+      format: "ingest    %.0f of %.0f MB, %.0f MB/s, %.0f s left", Double(state.readBytes) / 1e6,
+      Double(state.totalBytes) / 1e6, rate / 1e6, left)
+  }
+}

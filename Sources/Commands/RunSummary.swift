@@ -1,0 +1,62 @@
+import Foundation
+import Pipelines
+import Runs
+
+/// What a run did, for a marketer.
+enum RunSummary {
+  /// The text for stdout.
+  static func text(_ report: RunReport) -> String {
+    let results = report.results
+    var lines: [String] = []
+    let base = results.base.map { "based on the run of \($0)" } ?? "the first run"
+    lines.append("As of \(results.as_of ?? ""), \(base)")
+    lines.append("")
+    lines.append(
+      "\(count(report.exportCount, "export")) read, "
+        + "\(count(report.engagedAccountCount, "account")) engaged, "
+        + "\(count(report.unmatchedCount, "company", "companies")) not in the account list, "
+        + "\(count(report.rejectedCount, "row")) rejected")
+    if !results.segments.isEmpty && results.stages.last?.status == "done" {
+      lines += [""] + table(results.segments)
+    }
+    if !report.uploads.isEmpty {
+      lines += ["", "To upload:"] + report.uploads.map { "  \(report.path)/\($0)" }
+    }
+    lines += ["", "Everything about this run: \(report.path)"]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The text for stderr: one line a warning.
+  static func warnings(_ report: RunReport) -> String {
+    report.results.warnings.map { "warning: \($0.place): \($0.message)\n" }.joined()
+  }
+
+  private static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(number) \(number == 1 ? one : many ?? one + "s")"
+  }
+
+  private static func table(_ segments: [RunResults.SegmentResult]) -> [String] {
+    let header = ["Segment", "before", "entered", "left", "now", "to upload", "held back"]
+    let rows = segments.map { segment in
+      [
+        segment.name, "\(segment.before)", moved(segment.entered, segment.moved_in, "moved in"),
+        moved(segment.left, segment.moved_out, "moved on"), "\(segment.after)",
+        segment.uploaded.map { "\($0)" } ?? "-", segment.held.map { "\($0)" } ?? "-",
+      ]
+    }
+    let widths = header.indices.map { column in
+      ([header] + rows).map { $0[column].count }.max() ?? 0
+    }
+    return ([header] + rows).map { row in
+      row.enumerated().map { column, text in
+        let padding = String(repeating: " ", count: widths[column] - text.count)
+        return column == 0 ? text + padding : padding + text
+      }.joined(separator: "  ")
+    }
+  }
+
+  /// `7 (3 moved in)`, or `7` when none moved.
+  private static func moved(_ number: Int, _ moved: Int, _ word: String) -> String {
+    moved == 0 ? "\(number)" : "\(number) (\(moved) \(word))"
+  }
+}

@@ -1,0 +1,142 @@
+import AdModel
+import Files
+import Ingest
+import Normalize
+import Runs
+
+/// The second stage: who the raw identities of exports and segment files are.
+struct AccountStage {
+  let resolution: AccountResolution
+  /// One per source of the pipeline, then one per segment file.
+  let batches: [ResolvedBatch]
+  /// One per identity of the standing counts.
+  let accountOfIdentity: [AccountIndex?]
+  /// By `from:` segment: its accounts, sorted.
+  let fileMembers: [SegmentID: [AccountIndex]]
+  let warnings: [RunWarning]
+  /// Accounts of the base that have gone from the list.
+  let missingCount: Int
+
+  /// What is resolved in one go.
+  struct Input {
+    var text: PipelineText
+    var counts: StandingCounts
+    var segmentFiles: [(segment: SegmentID, file: SegmentFile)]
+    var base: [Account]
+    var extraIDs: [AccountID]
+  }
+
+  /// - Throws: `FileFault` and `RunFailure` for broken lists.
+  init(_ input: Input, log: inout RunLog) throws {
+    let sources = input.text.pipeline.sources
+    var raw = sources.indices.map { _ in [RawIdentity]() }
+    for index in 0..<input.counts.identities.count {
+      raw[input.counts.identitySources[index]].append(input.counts.identities[index])
+    }
+    let resolver = try AccountStage.resolver(input, log: &log)
+    let resolution = resolver.resolve(
+      raw + input.segmentFiles.map(\.file.identities), extraIDs: input.extraIDs)
+    self.resolution = resolution
+
+    var batches: [ResolvedBatch] = []
+    var firstIdentity = 0
+    for (index, source) in sources.enumerated() {
+      let range = firstIdentity..<firstIdentity + raw[index].count
+      batches.append(
+        ResolvedBatch(
+          source: source.name.text, identities: raw[index], outcomes: resolution.outcomes[index],
+          engagements: Array(input.counts.identityEngagements[range])))
+      firstIdentity = range.upperBound
+    }
+    self.accountOfIdentity = batches.flatMap { $0.outcomes.map(AccountStage.account) }
+
+    var fileMembers: [SegmentID: [AccountIndex]] = [:]
+    for (place, entry) in input.segmentFiles.enumerated() {
+      let outcomes = resolution.outcomes[sources.count + place]
+      batches.append(
+        ResolvedBatch(
+          source: "segment:\(entry.segment)", identities: entry.file.identities,
+          outcomes: outcomes,
+          engagements: [Int64](repeating: 0, count: outcomes.count)))
+      fileMembers[entry.segment] = Set(outcomes.compactMap(AccountStage.account)).sorted()
+    }
+    self.fileMembers = fileMembers
+    self.batches = batches
+    self.warnings =
+      resolution.warnings + AccountStage.conflicts(resolution, batches)
+      + AccountStage.doubles(resolution)
+    self.missingCount = input.base.count { account in
+      resolution.table.index(of: account.id).map { !resolution.table.isActive($0) } ?? false
+    }
+  }
+
+  private static func resolver(_ input: Input, log: inout RunLog) throws -> AccountResolver {
+    let settings = input.text.pipeline.accounts
+    var list: AccountList?
+    var aliases: AccountAliases?
+    if let file = settings?.file {
+      let path = input.text.resolve(file)
+      list = try AccountList.read(path: path, columns: settings?.columns ?? [:])
+      log.inputs.append(try InputRecord.of(file, path: path, role: "accounts"))
+    }
+    if let file = settings?.aliases {
+      let path = input.text.resolve(file)
+      aliases = try AccountAliases.read(path: path)
+      log.inputs.append(try InputRecord.of(file, path: path, role: "aliases"))
+    }
+    return try AccountResolver(
+      list: list, aliases: aliases, unmatched: settings?.unmatched ?? .create,
+      rollUp: settings?.rollUp, rules: try KeyRules.builtIn(), base: input.base)
+  }
+
+  private static func account(_ outcome: IdentityOutcome) -> AccountIndex? {
+    if case .matched(let account, _) = outcome { account } else { nil }
+  }
+
+  /// How many conflicts and doubles are named; the rest are counted.
+  private static let namedLimit = 20
+
+  private static func conflicts(
+    _ resolution: AccountResolution, _ batches: [ResolvedBatch]
+  ) -> [RunWarning] {
+    let named = resolution.conflicts.prefix(namedLimit).map { conflict in
+      let identity = batches[conflict.batch].identities[conflict.identity]
+      let others = conflict.named.map { "'\(resolution.table[$0].id)'" }.joined(separator: ", ")
+      return RunWarning(
+        kind: "name_conflict", place: batches[conflict.batch].source,
+        message: "domain '\(identity.domain)' is account "
+          + "'\(resolution.table[conflict.account].id)', but name '\(identity.name)' is \(others); "
+          + "the domain decides")
+    }
+    return named + rest(resolution.conflicts.count, kind: "name_conflict", "name conflicts")
+  }
+
+  private static func doubles(_ resolution: AccountResolution) -> [RunWarning] {
+    let named = resolution.probableDoubles.prefix(namedLimit).map { double in
+      RunWarning(
+        kind: "probable_double", place: "accounts",
+        message: "created accounts "
+          + double.accounts.map { "'\(resolution.table[$0].id)'" }.joined(separator: ", ")
+          + " are probably one (same \(double.key.rawValue)); an alias of kind id joins them")
+    }
+    return named
+      + rest(resolution.probableDoubles.count, kind: "probable_double", "probable doubles")
+  }
+
+  private static func rest(_ count: Int, kind: String, _ what: String) -> [RunWarning] {
+    count > namedLimit
+      ? [
+        RunWarning(
+          kind: kind, place: "accounts", message: "and \(count - namedLimit) more \(what)")
+      ] : []
+  }
+}
+
+/// A file a run read, for the manifest.
+enum InputRecord {
+  static func of(_ shownPath: String, path: String, role: String) throws -> Manifest.Input {
+    let file = try InputFile(path: path)
+    return Manifest.Input(
+      at: shownPath, role: role, sha256: try Digest(of: file).hex, bytes: file.size)
+  }
+}

@@ -1,0 +1,34 @@
+import AdModel
+import CSV
+import Files
+import Runs
+
+/// What a run that failed leaves behind, below `failed/`.
+enum FailedRun {
+  /// - Parameter day: nil when the run failed before its as-of day was known; the folder is then
+  ///   named `undated`.
+  static func leave(
+    in folder: String, day: CalendarDay?, manifest: Manifest, results: RunResults,
+    rejects: OutputTable
+  ) throws {
+    let stem = day?.description ?? "undated"
+    var name = stem
+    var number = 1
+    while Folder.kind(of: "\(folder)/\(name)") != nil {
+      number += 1
+      name = "\(stem).\(number)"
+    }
+    var results = results
+    results.run = name
+    let staging = try RunStaging(path: "\(folder)/\(RunStaging.prefix)\(name)")
+    do {
+      try staging.write(rejects)
+      try staging.writeUnlisted(try RunJSON.bytes(manifest), to: "manifest.json")
+      try staging.writeUnlisted(try RunJSON.bytes(results), to: "run_results.json")
+      try staging.publish(as: "\(folder)/\(name)")
+    } catch {
+      try staging.discard()
+      throw error
+    }
+  }
+}
