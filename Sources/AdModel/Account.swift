@@ -50,18 +50,46 @@ package struct AccountTable: Sendable {
 
   /// - Parameter entries: in any order, ids distinct.
   package init(_ entries: [(account: Account, isActive: Bool)]) {
-    // Places are sorted, not entries, which are large.
-    let order = entries.indices.sorted {
-      entries[$0].account.id.text.precedesInBytes(entries[$1].account.id.text)
-    }
-    self.accounts = order.map { entries[$0].account }
-    self.isActive = order.map { entries[$0].isActive }
+    let places = entries.map(\.account.id.text).placesInByteOrder()
+    self.init(
+      sorted: places.map { entries[$0].account }, isActive: places.map { entries[$0].isActive })
+  }
+
+  /// - Parameters:
+  ///   - accounts: sorted by the ids' bytes, ids distinct.
+  ///   - isActive: one for each account.
+  package init(sorted accounts: [Account], isActive: [Bool]) {
+    self.accounts = accounts
+    self.isActive = isActive
     var indexByID: [AccountID: AccountIndex] = [:]
     indexByID.reserveCapacity(accounts.count)
     for (place, account) in accounts.enumerated() {
       indexByID[account.id] = AccountIndex(UInt32(place))
     }
     self.indexByID = indexByID
+  }
+
+  /// This table and more accounts, in any order, whose ids are not in it yet.
+  package func adding(_ entries: [(account: Account, isActive: Bool)]) -> AccountTable {
+    if entries.isEmpty { return self }
+    let others = AccountTable(entries)
+    var merged: [Account] = []
+    var isActive: [Bool] = []
+    merged.reserveCapacity(count + others.count)
+    isActive.reserveCapacity(count + others.count)
+    var place = 0
+    for (other, isOtherActive) in zip(others.accounts, others.isActive) {
+      while place < count, accounts[place].id.text.precedesInBytes(other.id.text) {
+        merged.append(accounts[place])
+        isActive.append(self.isActive[place])
+        place += 1
+      }
+      merged.append(other)
+      isActive.append(isOtherActive)
+    }
+    merged += accounts[place...]
+    isActive += self.isActive[place...]
+    return AccountTable(sorted: merged, isActive: isActive)
   }
 
   package var count: Int { accounts.count }

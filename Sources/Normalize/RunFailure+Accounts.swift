@@ -18,18 +18,17 @@ extension RunFailure {
     let near = nearestNames(to: name, among: header).first
     return RunFailure(
       kind: "column_missing", place: "\(path):1",
-      what: "There is no column “\(name)”. "
+      what: "there is no column '\(name)'; "
         + (header.isEmpty
-          ? "The file is empty."
-          : "The columns are: \(header.joined(separator: ", "))."),
-      mend: near.map { "Did you mean “\($0)”? Name it under columns in the pipeline file." }
-        ?? "Name the right column in the pipeline file, or add it to the list.")
+          ? "the file is empty" : "the columns are: \(header.joined(separator: ", "))"),
+      mend: near.map { "did you mean '\($0)'? Name it under 'columns' in the pipeline file" }
+        ?? "name the right column in the pipeline file, or add it to the list")
   }
 
   static func columnTwice(_ name: String, path: String) -> RunFailure {
     RunFailure(
       kind: "column_twice", place: "\(path):1",
-      what: "Two columns are called “\(name)”.", mend: "Rename the one that is not meant.")
+      what: "two columns are called '\(name)'", mend: "rename the one that is not meant")
   }
 
   static func listRowUnreadable(
@@ -37,13 +36,13 @@ extension RunFailure {
   ) -> RunFailure {
     let what =
       switch fault {
-      case .strayQuote: "A quote stands where none belongs."
-      case .unclosedQuote: "A quoted field is never closed."
-      case .tooLong: "A row is too long; a quote before it was probably never closed."
+      case .strayQuote: "a quote stands where none belongs"
+      case .unclosedQuote: "a quoted field is never closed"
+      case .tooLong: "the row is too long; a quote before it was probably never closed"
       }
     return RunFailure(
       kind: "list_row_unreadable", place: "\(path):\(lineNumber)", what: what,
-      mend: "Put fields that hold quotes in quotes, and double the quotes inside.")
+      mend: "put fields that hold quotes in quotes, and double the quotes inside")
   }
 
   static func listRowOfOtherWidth(
@@ -51,22 +50,22 @@ extension RunFailure {
   ) -> RunFailure {
     RunFailure(
       kind: "list_row_width", place: "\(path):\(lineNumber)",
-      what: "The row has \(fieldCount) fields, the header has \(headerWidth).",
-      mend: "Give every row as many fields as the header; quote fields that hold the delimiter.")
+      what: "the row has \(fieldCount) fields, the header has \(headerWidth)",
+      mend: "give every row as many fields as the header; quote fields that hold the delimiter")
   }
 
   // MARK: The account list
 
   static func accountListEmpty(path: String) -> RunFailure {
     RunFailure(
-      kind: "account_list_empty", place: path, what: "The account list holds no account.",
-      mend: "Export the list again, or take it out of the pipeline file.")
+      kind: "account_list_empty", place: path, what: "the account list holds no account",
+      mend: "export the list again, or take it out of the pipeline file")
   }
 
   static func accountIDBlank(path: String, lineNumber: Int) -> RunFailure {
     RunFailure(
-      kind: "account_id_blank", place: "\(path):\(lineNumber)", what: "The account has no id.",
-      mend: "Give it an id or take the row out.")
+      kind: "account_id_blank", place: "\(path):\(lineNumber)", what: "the account has no id",
+      mend: "give it an id or take the row out")
   }
 
   static func accountIDTwice(
@@ -74,15 +73,15 @@ extension RunFailure {
   ) -> RunFailure {
     RunFailure(
       kind: "account_id_twice", place: "\(path):\(lineNumber)",
-      what: "The account id “\(id)” stands on line \(firstLineNumber) too.",
-      mend: "Keep one of the two rows; ids must be distinct.")
+      what: "account id '\(id)' stands on line \(firstLineNumber) too",
+      mend: "keep one of the two rows; ids must be distinct")
   }
 
   static func circleOfParents(_ ids: [AccountID], path: String, lineNumber: Int) -> RunFailure {
     RunFailure(
       kind: "circle_of_parents", place: "\(path):\(lineNumber)",
-      what: "These accounts are each other's parents: \(chain(ids)).",
-      mend: "Blank the parent of the one at the top, or take roll_up out of the pipeline file.")
+      what: "accounts are each other's parents: \(chain(ids))",
+      mend: "blank the parent of the one at the top, or take 'roll_up' out of the pipeline file")
   }
 
   // MARK: Aliases
@@ -90,7 +89,7 @@ extension RunFailure {
   static func aliasFieldBlank(_ column: String, path: String, lineNumber: Int) -> RunFailure {
     RunFailure(
       kind: "alias_blank", place: "\(path):\(lineNumber)",
-      what: "The alias has no \(column).", mend: "Fill it in or take the row out.")
+      what: "the alias has no \(column)", mend: "fill it in or take the row out")
   }
 
   static func aliasKindUnknown(_ kind: String, path: String, lineNumber: Int) -> RunFailure {
@@ -98,15 +97,15 @@ extension RunFailure {
     let near = nearestNames(to: kind, among: kinds).first
     return RunFailure(
       kind: "alias_kind_unknown", place: "\(path):\(lineNumber)",
-      what: "“\(kind)” is no kind of alias. The kinds are: \(kinds.joined(separator: ", ")).",
-      mend: near.map { "Did you mean “\($0)”?" } ?? "Write one of these in the column kind.")
+      what: "'\(kind)' is no kind of alias; the kinds are: \(kinds.joined(separator: ", "))",
+      mend: near.map { "did you mean '\($0)'?" } ?? "write one of these in the column 'kind'")
   }
 
   static func aliasAccountUnknown(_ alias: AccountAlias, path: String) -> RunFailure {
     RunFailure(
       kind: "alias_account_unknown", place: "\(path):\(alias.lineNumber)",
-      what: "The alias “\(alias.value)” is for the account “\(alias.account)”, which is not known.",
-      mend: "Correct the account_id, add the account to the list, or take the row out.")
+      what: "alias '\(alias.value)' is for account '\(alias.account)', which is not known",
+      mend: "correct the account_id, add the account to the list, or take the row out")
   }
 
   static func aliasIDTwice(
@@ -114,15 +113,15 @@ extension RunFailure {
   ) -> RunFailure {
     RunFailure(
       kind: "alias_id_twice", place: "\(path):\(alias.lineNumber)",
-      what: "The id “\(alias.value)” was joined to another account on line \(firstLineNumber).",
-      mend: "Keep the row that is right; an id can be joined to one account only.")
+      what: "id '\(alias.value)' was joined to another account on line \(firstLineNumber)",
+      mend: "keep the row that is right; an id can be joined to one account only")
   }
 
   static func circleOfAliases(_ ids: [AccountID], path: String, lineNumber: Int) -> RunFailure {
     RunFailure(
       kind: "circle_of_aliases", place: "\(path):\(lineNumber)",
-      what: "These ids are joined in a circle: \(chain(ids)).",
-      mend: "Take out the row whose account_id is not the one to keep.")
+      what: "ids are joined in a circle: \(chain(ids))",
+      mend: "take out the row whose account_id is not the one to keep")
   }
 
   private static func chain(_ ids: [AccountID]) -> String {
@@ -135,7 +134,7 @@ extension RunWarning {
   static func aliasWithoutEffect(_ alias: AccountAlias, path: String) -> RunWarning {
     RunWarning(
       kind: "alias_without_effect", place: "\(path):\(alias.lineNumber)",
-      message: "The \(alias.kind.rawValue) “\(alias.value)” identifies nobody.")
+      message: "\(alias.kind.rawValue) alias '\(alias.value)' identifies nobody")
   }
 
   static func parentsUnknown(count: Int, first: Account, path: String, lineNumber: Int)
@@ -144,6 +143,6 @@ extension RunWarning {
     RunWarning(
       kind: "parents_unknown", place: "\(path):\(lineNumber)",
       message: "\(count) accounts have a parent that is not in the list and are counted by "
-        + "themselves; the first is “\(first.id)”.")
+        + "themselves; the first is '\(first.id)'")
   }
 }

@@ -37,8 +37,8 @@ import Testing
     #expect(failure?.kind == "alias_kind_unknown")
     #expect(failure?.place.hasSuffix(":2") == true)
     #expect(
-      failure?.what == "“nmae” is no kind of alias. The kinds are: name, domain, linkedin, id.")
-    #expect(failure?.mend == "Did you mean “name”?")
+      failure?.what == "'nmae' is no kind of alias; the kinds are: name, domain, linkedin, id")
+    #expect(failure?.mend == "did you mean 'name'?")
   }
 
   @Test(arguments: [",name,Acme", "A1,name,"])
@@ -49,6 +49,6 @@ import Testing
   @Test func aMissingColumn() throws {
     let failure = try failure(reading: "account,kind,value\nA1,name,Acme\n")
     #expect(failure?.kind == "column_missing")
-    #expect(failure?.what.contains("“account_id”") == true)
+    #expect(failure?.what.contains("'account_id'") == true)
   }
 }

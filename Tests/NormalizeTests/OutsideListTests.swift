@@ -118,7 +118,7 @@ import Testing
       base: [Account("name:acme", "Acme")])
     let resolution = resolver.resolve([[RawIdentity(name: "ACME")]])
     #expect(resolution.told() == ["domain:acme.com alias:created"])
-    #expect(resolution.toldTable() == ["domain:acme.com"])
+    #expect(resolution.toldTable() == ["domain:acme.com", "(name:acme)"])
     #expect(resolution.joins == [AccountJoin(old: AccountID("name:acme"), new: AccountIndex(0))])
     #expect(resolver.resolve([]).joins.count == 1)
   }

@@ -4,12 +4,10 @@ internal import CSV
 /// The accounts a pipeline knows of, as the account list states them.
 package struct AccountList: Sendable {
   package let path: String
-  /// In the order of the file, ids distinct and not blank.
-  package let accounts: [Account]
-  /// The line each account starts on, from 1.
+  /// All of them active.
+  package let table: AccountTable
+  /// The line each account of the table starts on, from 1.
   let lineNumbers: [Int]
-  /// Places in `accounts`, by id.
-  private(set) var places: [String: UInt32]
 
   /// Reads a CSV with a header line, one account a row.
   ///
@@ -34,21 +32,46 @@ package struct AccountList: Sendable {
   }
 
   /// - Throws: `RunFailure` for a blank id, an id twice or no account at all.
-  init(path: String, accounts: [Account], lineNumbers: [Int]) throws {
+  init(path: String, accounts: consuming [Account], lineNumbers: [Int]) throws {
     guard !accounts.isEmpty else { throw RunFailure.accountListEmpty(path: path) }
+    let places = accounts.map(\.id.text).placesInByteOrder()
+    accounts.reorder(places)
+    let lines = places.map { lineNumbers[$0] }
+    try AccountList.checkIDs(accounts, lineNumbers: lines, path: path)
     self.path = path
-    self.accounts = accounts
-    self.lineNumbers = lineNumbers
-    self.places = Dictionary(minimumCapacity: accounts.count)
-    for (place, account) in accounts.enumerated() {
-      guard !account.id.text.isEmpty else {
-        throw RunFailure.accountIDBlank(path: path, lineNumber: lineNumbers[place])
+    self.table = AccountTable(
+      sorted: accounts, isActive: Array(repeating: true, count: places.count))
+    self.lineNumbers = lines
+  }
+
+  private static func checkIDs(_ accounts: [Account], lineNumbers: [Int], path: String) throws {
+    if accounts[0].id.text.isEmpty {
+      throw RunFailure.accountIDBlank(path: path, lineNumber: lineNumbers[0])
+    }
+    for place in 1..<accounts.count where accounts[place].id == accounts[place - 1].id {
+      throw RunFailure.accountIDTwice(
+        accounts[place].id, path: path, lineNumber: lineNumbers[place],
+        firstLineNumber: lineNumbers[place - 1])
+    }
+  }
+}
+
+extension Array {
+  /// Puts at each index what stood at the place given for it. Elements are moved, not copied: a
+  /// copy of a million accounts counts references of five million texts.
+  fileprivate mutating func reorder(_ places: [Int]) {
+    var places = places
+    // An array's own `swapAt` copies.
+    var elements = mutableSpan
+    for start in places.indices {
+      var index = start
+      while places[index] != start {
+        let next = places[index]
+        elements.swapAt(index, next)
+        places[index] = index
+        index = next
       }
-      if let first = places.updateValue(UInt32(place), forKey: account.id.text) {
-        throw RunFailure.accountIDTwice(
-          account.id, path: path, lineNumber: lineNumbers[place],
-          firstLineNumber: lineNumbers[Int(first)])
-      }
+      places[index] = index
     }
   }
 }

@@ -2,9 +2,8 @@ internal import AdModel
 
 /// Every account that can be found, by every key it goes by.
 ///
-/// Accounts are known by their place: first those of the list, in its order, then ids that only the
-/// alias file mentions. Places follow the order of the files, so nothing that leaves this module
-/// may depend on them.
+/// Accounts are known by their place: first those of the list, sorted, then ids that only the alias
+/// file mentions, in its order; so nothing that leaves this module may depend on places.
 struct AccountDirectory: Sendable {
   /// An account that a key found.
   struct Candidate: Hashable, Sendable {
@@ -15,11 +14,11 @@ struct AccountDirectory: Sendable {
     let isAlias: Bool
   }
 
-  private(set) var accounts: [Account] = []
+  /// Empty without a list.
+  let listed: AccountTable
   let rules: KeyRules
-  /// How many of `accounts` the list holds.
-  private let listCount: Int
-  private var places: [String: UInt32] = [:]
+  private var others: [Account] = []
+  private var otherPlaces: [AccountID: UInt32] = [:]
   private var hosts = KeyIndex()
   /// Accounts whose host is not the registrable domain itself, by that domain.
   private var domains = KeyIndex()
@@ -38,22 +37,24 @@ struct AccountDirectory: Sendable {
     isKnown: (AccountID) -> Bool
   ) throws {
     self.rules = rules
-    self.accounts = list?.accounts ?? []
-    self.places = list?.places ?? [:]
-    self.listCount = accounts.count
+    self.listed = list?.table ?? AccountTable([])
     indexAccounts()
     try joinIDs(aliases, isKnown: isKnown)
     indexAliases(aliases)
     if isRolledUp, let list { try rollUp(list) }
   }
 
-  func place(of id: AccountID) -> UInt32? { places[id.text] }
+  func place(of id: AccountID) -> UInt32? { listed.index(of: id)?.number ?? otherPlaces[id] }
+
+  func account(_ place: UInt32) -> Account {
+    isListed(place) ? listed.accounts[Int(place)] : others[Int(place) - listed.count]
+  }
 
   /// Where joins and groups lead from a place.
   func successor(of place: UInt32) -> (place: UInt32, isAlias: Bool) { successors.last(place) }
 
   /// Whether the list states the account.
-  func isListed(_ place: UInt32) -> Bool { place < listCount }
+  func isListed(_ place: UInt32) -> Bool { place < listed.count }
 
   /// The places that joins or groups lead away from.
   var placesLeft: [UInt32] { successors.placesLeft }
@@ -69,7 +70,7 @@ struct AccountDirectory: Sendable {
   private func entries(by key: MatchKey, listID: String, keys: AccountKeys) -> [KeyIndex.Entry] {
     switch key {
     case .id:
-      places[listID].map { [KeyIndex.Entry(place: $0, isAlias: false)] } ?? []
+      place(of: AccountID(listID)).map { [KeyIndex.Entry(place: $0, isAlias: false)] } ?? []
     case .host: keys.domain.map { hosts.entries($0.host) } ?? []
     case .domain:
       keys.domain.map { hosts.entries($0.registrable) + domains.entries($0.registrable) } ?? []
@@ -81,10 +82,10 @@ struct AccountDirectory: Sendable {
   // MARK: Building
 
   private mutating func indexAccounts() {
-    hosts.reserveCapacity(listCount)
-    pages.reserveCapacity(listCount)
-    names.reserveCapacity(listCount)
-    for (place, account) in accounts.enumerated() {
+    hosts.reserveCapacity(listed.count)
+    pages.reserveCapacity(listed.count)
+    names.reserveCapacity(listed.count)
+    for (place, account) in listed.accounts.enumerated() {
       let keys = rules.keys(
         domain: account.domain, linkedIn: account.linkedIn, name: account.name)
       if let domain = keys.domain {
@@ -106,7 +107,7 @@ struct AccountDirectory: Sendable {
     try aliases.checkCircles(in: joins)
     for alias in aliases.entries where alias.kind == .id { _ = addPlace(AccountID(alias.value)) }
     for alias in aliases.entries {
-      guard places[alias.account.text] != nil || isKnown(alias.account) else {
+      guard place(of: alias.account) != nil || isKnown(alias.account) else {
         throw RunFailure.aliasAccountUnknown(alias, path: aliases.path)
       }
       let place = addPlace(alias.account)
@@ -115,16 +116,16 @@ struct AccountDirectory: Sendable {
   }
 
   private mutating func addPlace(_ id: AccountID) -> UInt32 {
-    if let place = places[id.text] { return place }
-    let place = UInt32(accounts.count)
-    accounts.append(Account(id: id))
-    places[id.text] = place
+    if let place = place(of: id) { return place }
+    let place = UInt32(listed.count + others.count)
+    others.append(Account(id: id))
+    otherPlaces[id] = place
     return place
   }
 
   private mutating func indexAliases(_ aliases: AccountAliases) {
     for alias in aliases.entries {
-      guard let place = places[alias.account.text], !index(alias, place: place) else { continue }
+      guard let place = place(of: alias.account), !index(alias, place: place) else { continue }
       warnings.append(.aliasWithoutEffect(alias, path: aliases.path))
     }
   }
@@ -149,23 +150,23 @@ struct AccountDirectory: Sendable {
 
   private mutating func rollUp(_ list: AccountList) throws {
     var orphans: [Int] = []
-    for (place, account) in list.accounts.enumerated() {
+    for (place, account) in listed.accounts.enumerated() {
       guard let parentID = account.parentID, parentID != account.id else { continue }
-      if let parent = places[parentID.text] {
+      if let parent = self.place(of: parentID) {
         successors.put(UInt32(place), under: parent)
       } else {
         orphans.append(place)
       }
     }
-    if let first = orphans.first {
+    if let first = orphans.min(by: { list.lineNumbers[$0] < list.lineNumbers[$1] }) {
       warnings.append(
         .parentsUnknown(
-          count: orphans.count, first: accounts[first], path: list.path,
+          count: orphans.count, first: listed.accounts[first], path: list.path,
           lineNumber: list.lineNumbers[first]))
     }
     if let circle = successors.circle() {
       throw RunFailure.circleOfParents(
-        circle.map { accounts[Int($0)].id }, path: list.path,
+        circle.map { account($0).id }, path: list.path,
         lineNumber: circle.first.flatMap { isListed($0) ? list.lineNumbers[Int($0)] : nil } ?? 1)
     }
   }

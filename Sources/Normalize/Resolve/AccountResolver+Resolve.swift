@@ -49,7 +49,7 @@ extension AccountResolver {
 
   private func meant(by id: AccountID) -> AccountID {
     guard let place = directory.place(of: id) else { return id }
-    return directory.accounts[Int(directory.successor(of: place).place)].id
+    return directory.account(directory.successor(of: place).place).id
   }
 
   /// Whether an id was joined to another one.
@@ -60,20 +60,18 @@ extension AccountResolver {
   /// The list, then the created accounts, the base's included, then what has gone from the list
   /// and ids that were joined to others.
   private func accountTable(_ made: inout MadeAccounts) -> AccountTable {
-    var entries: [(account: Account, isActive: Bool)] = directory.accounts.indices
-      .filter { directory.isListed(UInt32($0)) }
-      .map { (directory.accounts[$0], true) }
+    var others: [(account: Account, isActive: Bool)] = []
     for account in base.values where !isListed(account.id) {
       // An id that was joined to another one stays in the table, so that its memberships can be
       // handed over.
       if canBeMade(account.id), !isLeft(account.id) {
         made.carryOver(account)
       } else {
-        entries.append((account, false))
+        others.append((account, false))
       }
     }
-    entries += made.accounts().map { ($0, true) }
-    return AccountTable(entries)
+    others += made.accounts().map { ($0, true) }
+    return directory.listed.adding(others)
   }
 
   private func outcome(_ match: Match, in table: AccountTable) -> IdentityOutcome {
@@ -124,8 +122,8 @@ extension AccountResolver {
   private func successors(in table: AccountTable) -> [AccountID: AccountIndex] {
     var successors: [AccountID: AccountIndex] = [:]
     for place in directory.placesLeft {
-      let last = directory.accounts[Int(directory.successor(of: place).place)].id
-      successors[directory.accounts[Int(place)].id] = table.index(of: last)
+      let last = directory.account(directory.successor(of: place).place).id
+      successors[directory.account(place).id] = table.index(of: last)
     }
     return successors
   }

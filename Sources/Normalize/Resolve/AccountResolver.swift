@@ -61,7 +61,7 @@ package struct AccountResolver: Sendable {
       return Match(result: .unmatched(.ambiguous, candidates: ids(candidates)))
     }
     let by = MatchedBy(key: key, isAlias: candidates.allSatisfy(\.isAlias))
-    var match = Match(result: .matched(directory.accounts[Int(place)].id, by))
+    var match = Match(result: .matched(directory.account(place).id, by))
     if key == .host || key == .domain {
       let named = lookUp(.name, identity, keys)
       if !named.contains(where: { $0.place == place }) { match.contradictingNames = ids(named) }
@@ -94,7 +94,7 @@ package struct AccountResolver: Sendable {
     let country = FoldedText(identity.country)
     guard candidates.count > 1, !country.text.isEmpty else { return candidates }
     return narrowed(candidates) {
-      FoldedText(directory.accounts[Int($0.stated)].country) == country
+      FoldedText(directory.account($0.stated).country) == country
     }
   }
 
@@ -114,7 +114,7 @@ package struct AccountResolver: Sendable {
   }
 
   private func isActive(_ place: UInt32) -> Bool {
-    directory.isListed(place) || canBeMade(directory.accounts[Int(place)].id)
+    directory.isListed(place) || canBeMade(directory.account(place).id)
   }
 
   /// Whether an account outside the list can live on: as one that is created from exports.
@@ -132,7 +132,7 @@ package struct AccountResolver: Sendable {
       let successor = directory.successor(of: place)
       if isActive(successor.place) {
         return .matched(
-          directory.accounts[Int(successor.place)].id,
+          directory.account(successor.place).id,
           MatchedBy(key: nil, isAlias: successor.isAlias))
       }
     }
@@ -147,7 +147,7 @@ package struct AccountResolver: Sendable {
   }
 
   private func ids(_ candidates: [AccountDirectory.Candidate]) -> [AccountID] {
-    Set(candidates.map { directory.accounts[Int($0.place)].id.text }).sortedInBytes()
+    Set(candidates.map { directory.account($0.place).id.text }).sortedInBytes()
       .map(AccountID.init)
   }
 }
