@@ -75,7 +75,8 @@ package final class CSVWriter {
 
   private func appendQuoted(_ bytes: UnsafeBufferPointer<UInt8>) {
     buffer.append(UInt8(ascii: "\""))
-    for unsafe byte in unsafe bytes {
+    for index in bytes.indices {
+      let byte = unsafe bytes[index]
       if byte == UInt8(ascii: "\"") { buffer.append(byte) }
       buffer.append(byte)
     }

@@ -110,6 +110,9 @@ package struct FileOpening {
 extension String {
   /// Without Unicode white space at both ends.
   package func trimmingWhiteSpace() -> String {
+    // Most texts begin and end with a letter or digit of ASCII and stay as they are.
+    guard let firstByte = utf8.first, let lastByte = utf8.last else { return self }
+    if (0x21...0x7E).contains(firstByte), (0x21...0x7E).contains(lastByte) { return self }
     let scalars = unicodeScalars
     guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
       let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })

@@ -93,7 +93,8 @@ import Files
   /// How many bytes of UTF-16 a piece of our UTF-8 came from.
   static func sizeInUTF16(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var size = 0
-    for unsafe byte in unsafe bytes {
+    for index in bytes.indices {
+      let byte = unsafe bytes[index]
       if byte == invalidByte || byte & 0xC0 != 0x80 { size += 2 }
       if byte >= 0xF0 && byte != invalidByte { size += 2 }
     }

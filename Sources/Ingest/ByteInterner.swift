@@ -108,7 +108,8 @@
     var state = fold(UInt64(count) ^ 0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB)
     var offset = 0
     while offset + 16 <= count {
-      state = unsafe fold(load(start, offset) ^ state, load(start, offset + 8) ^ 0x8EBC_6AF0_9C88_C6E3)
+      state = unsafe fold(
+        load(start, offset) ^ state, load(start, offset + 8) ^ 0x8EBC_6AF0_9C88_C6E3)
       offset += 16
     }
     if count >= 16 {

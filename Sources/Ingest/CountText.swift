@@ -16,7 +16,8 @@ enum CountText {
     guard bytes.count > 0, bytes.count <= digitLimit else {
       return unsafe readSlowly(bytes, thousandsCommas: thousandsCommas)
     }
-    for unsafe byte in unsafe bytes {
+    for index in bytes.indices {
+      let byte = unsafe bytes[index]
       let digit = byte &- UInt8(ascii: "0")
       guard digit <= 9 else {
         return unsafe readSlowly(bytes, thousandsCommas: thousandsCommas)

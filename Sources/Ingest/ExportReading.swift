@@ -185,7 +185,8 @@ private final class OpenedExport: Sendable {
       state.counters[thread] = box
       return box
     }
-    let result = try read(pieces[index], isFirst: index == 0, isLast: index == pieces.count - 1, box)
+    let result = try read(
+      pieces[index], isFirst: index == 0, isLast: index == pieces.count - 1, box)
     state.withLock { $0.results[index] = result }
   }
 

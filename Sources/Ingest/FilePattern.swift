@@ -147,7 +147,8 @@ package struct FilePattern: Sendable {
     var rest = text[...]
     while let character = rest.first {
       if character == "{", let end = rest.firstIndex(of: "}"),
-        let placeholder = Placeholder(rawValue: String(rest[rest.index(after: rest.startIndex)..<end]))
+        let placeholder = Placeholder(
+          rawValue: String(rest[rest.index(after: rest.startIndex)..<end]))
       {
         tokens.append(.placeholder(placeholder))
         rest = rest[rest.index(after: end)...]

@@ -18,7 +18,8 @@ struct PieceCutter {
     var bounds = [start]
     var next = start + sizeBytes
     while next + sizeBytes / 2 < file.size {
-      if let bound = try lineStart(near: next), bound < file.size, bound > bounds[bounds.count - 1] {
+      if let bound = try lineStart(near: next), bound < file.size, bound > bounds[bounds.count - 1]
+      {
         bounds.append(bound)
       }
       next += sizeBytes

@@ -34,7 +34,10 @@ struct TableLocator {
     let others = CSVDialect.delimiters.filter { $0 != platform.delimiter }
     for delimiter in [platform.delimiter] + others {
       let candidate = try search(opening, CSVDialect(delimiter: delimiter))
-      if candidate.table != nil { best = candidate; break }
+      if candidate.table != nil {
+        best = candidate
+        break
+      }
       if best.map({ candidate.isBetter(than: $0) }) ?? true { best = candidate }
     }
     guard let best, best.recordCount > 0 else { throw RunFailure.emptyFile(shownPath) }

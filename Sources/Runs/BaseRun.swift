@@ -69,8 +69,11 @@ package struct BaseRun: Sendable {
 
   private static func uploads(in folder: String) throws(FileFault) -> Set<String> {
     var uploads: Set<String> = []
-    for format in try Folder.names(in: folder) where Folder.kind(of: "\(folder)/\(format)") == .folder {
-      for name in try Folder.names(in: "\(folder)/\(format)") { uploads.insert("\(format)/\(name)") }
+    for format in try Folder.names(in: folder)
+    where Folder.kind(of: "\(folder)/\(format)") == .folder {
+      for name in try Folder.names(in: "\(folder)/\(format)") {
+        uploads.insert("\(format)/\(name)")
+      }
     }
     return uploads
   }

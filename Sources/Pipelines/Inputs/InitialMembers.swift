@@ -1,6 +1,6 @@
 import AdModel
-import Ingest
 import CSV
+import Ingest
 
 /// The members a segment starts with in the first run: a CSV with a column `account_id`, such as
 /// `segments/<id>.csv` of another run.

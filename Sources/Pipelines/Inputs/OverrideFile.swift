@@ -1,6 +1,6 @@
 import AdModel
-import Ingest
 import CSV
+import Ingest
 
 /// The overrides file: pins and bans that people wrote down.
 struct OverrideFile {

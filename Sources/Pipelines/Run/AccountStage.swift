@@ -65,8 +65,10 @@ struct AccountStage {
     self.warnings =
       resolution.warnings + AccountStage.conflicts(resolution, batches)
       + AccountStage.doubles(resolution)
+    let joined = Set(resolution.joins.map(\.old))
     self.missingCount = input.base.count { account in
-      resolution.table.index(of: account.id).map { !resolution.table.isActive($0) } ?? false
+      !joined.contains(account.id)
+        && resolution.table.index(of: account.id).map { !resolution.table.isActive($0) } ?? false
     }
   }
 

@@ -138,7 +138,10 @@ package struct PipelineRun {
       isWithinLongestWindow: counting.isWithinLongestWindow)
     log.finish(
       .aggregate,
-      [("daily_rows", daily.count), ("window_rows", counting.windows.reduce(0) { $0 + $1.rows.count })])
+      [
+        ("daily_rows", daily.count),
+        ("window_rows", counting.windows.reduce(0) { $0 + $1.rows.count }),
+      ])
     tables += [
       AggregateTables.daily(daily, accounts: table),
       AggregateTables.windows(counting.windows, workflows: pipeline.workflows, accounts: table),

@@ -47,9 +47,10 @@ struct SegmentMovements {
       let nowElsewhere = others.reduce(into: Set<AccountIndex>()) { $0.formUnion(new[$1] ?? []) }
       movement.movedInCount = movement.entered.intersection(leftElsewhere).count
       movement.movedOutCount = movement.left.intersection(nowElsewhere).count
-      movement.movedUpCount = movement.left.intersection(
-        SegmentMovements.above(segment, pipeline, new)
-      ).count
+      movement.movedUpCount =
+        movement.left.intersection(
+          SegmentMovements.above(segment, pipeline, new)
+        ).count
       movements[segment] = movement
     }
   }
