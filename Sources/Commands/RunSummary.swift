@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Pipelines
 import Runs
@@ -7,6 +8,7 @@ enum RunSummary {
   /// The text for stdout.
   static func text(_ report: RunReport) -> String {
     let results = report.results
+    let path = Path.simplified(report.path)
     var lines: [String] = []
     let base = results.base.map { "based on the run of \($0)" } ?? "the first run"
     lines.append("As of \(results.as_of ?? ""), \(base)")
@@ -20,9 +22,9 @@ enum RunSummary {
       lines += [""] + table(results.segments)
     }
     if !report.uploads.isEmpty {
-      lines += ["", "To upload:"] + report.uploads.map { "  \(report.path)/\($0)" }
+      lines += ["", "To upload:"] + report.uploads.map { "  \(path)/\($0)" }
     }
-    lines += ["", "Everything about this run: \(report.path)"]
+    lines += ["", "Everything about this run: \(path)"]
     return lines.joined(separator: "\n") + "\n"
   }
 
