@@ -13,12 +13,20 @@ package struct RunReport: Sendable {
   package let results: RunResults
   /// The run's folder.
   package let path: String
+  /// One per segment of the results.
+  package let movements: [SegmentNames]
   /// Relative to the run's folder: the files to upload.
   package let uploads: [String]
   package let exportCount: Int
   package let engagedAccountCount: Int
   package let unmatchedCount: Int
   package let rejectedCount: Int
+}
+
+/// Who entered and left a segment, by name.
+package struct SegmentNames: Sendable {
+  package let entered: [String]
+  package let left: [String]
 }
 
 /// One execution of a pipeline for one as-of day.
@@ -172,7 +180,8 @@ package struct PipelineRun {
     // 5. Export: one table per segment and per upload.
     let upload = uploads(applied, overrides, lineage, accounts, asOf)
     tables += upload.tables
-    let segments = segmentResults(before, applied, upload.plan, lineage, table)
+    let movements = SegmentMovements(pipeline, before: before, after: applied.memberships)
+    let segments = segmentResults(movements, upload.plan, lineage, table)
     try guards.check()
     log.finish(.export, [("held", upload.plan.holds.count), ("uploads", pipeline.exports.count)])
 
@@ -181,7 +190,8 @@ package struct PipelineRun {
     let path = try publish(
       tables, manifest(restated, lineage), results, lineage, runs: runs)
     return RunReport(
-      results: results, path: path, uploads: upload.tables.map(\.path).filter(isWholeUpload),
+      results: results, path: path,
+      movements: pipeline.segments.map { movements[$0.id].names(table) }, uploads: upload.tables.map(\.path).filter(isWholeUpload),
       exportCount: exports.count, engagedAccountCount: engaged.count,
       unmatchedCount: accounts.batches.reduce(0) { $0 + $1.unmatchedCount },
       rejectedCount: exports.reduce(0) { $0 + $1.rejectedCount })
@@ -368,11 +378,9 @@ package struct PipelineRun {
 
   /// Sizes and movements of every segment, each shown to the guards.
   private mutating func segmentResults(
-    _ before: [Membership], _ applied: WorkflowEngine.Output, _ plan: UploadPlan,
-    _ lineage: Lineage, _ accounts: AccountTable
+    _ movements: SegmentMovements, _ plan: UploadPlan, _ lineage: Lineage,
+    _ accounts: AccountTable
   ) -> [RunResults.SegmentResult] {
-    let movements = SegmentMovements(
-      pipeline, before: before, after: applied.memberships)
     return pipeline.segments.map { segment in
       let movement = movements[segment.id]
       if lineage.base != nil { guards.look(at: movement.guarded(segment.id)) }
@@ -389,8 +397,7 @@ package struct PipelineRun {
         entered: movement.entered.count, movedIn: movement.movedInCount,
         left: movement.left.count, movedOut: movement.movedOutCount, after: movement.after,
         uploaded: plan.members[segment.id]?.count,
-        held: plan.members[segment.id] == nil
-          ? nil : plan.holds.count { $0.segment == segment.id })
+        held: plan.members[segment.id].map { movement.after - $0.count })
     }
   }
 
