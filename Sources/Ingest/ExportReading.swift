@@ -233,9 +233,8 @@ private final class OpenedExport: Sendable {
       let whole = try read(
         table.start.byteOffset..<file.size, isFirst: true, isLast: true, box)
       return export(
-        digest, recordCount: whole.recordCount, whole.log, box.counter.partial())
+        digest, recordCount: whole.recordCount, whole.log, CounterJoin.partial(of: [box]))
     }
-    for other in counters.dropFirst() { counters[0].counter.merge(other.counter) }
     var log = RejectLog()
     var recordCount = 0
     var lineCount = 0
@@ -244,7 +243,8 @@ private final class OpenedExport: Sendable {
       recordCount += result.recordCount
       lineCount += result.lineCount
     }
-    return export(digest, recordCount: recordCount, log, counters[0].counter.partial())
+    return export(
+      digest, recordCount: recordCount, log, CounterJoin.partial(of: counters))
   }
 
   private static let nothing = ExportPartial(identities: IdentityList(), series: [], rows: [])
@@ -270,15 +270,5 @@ private final class OpenedExport: Sendable {
 
   private var statedPeriod: Period? {
     try? OpenedExport.statedPeriod(request, table.preamble)
-  }
-}
-
-/// A counter that one thread at a time works on.
-private final class CounterBox: @unchecked Sendable {
-  // Sound: a box belongs to one thread while pieces are read, and to the joining thread after.
-  var counter: ExportCounter
-
-  init(_ counter: consuming ExportCounter) {
-    self.counter = counter
   }
 }

@@ -191,7 +191,8 @@ package struct PipelineRun {
       tables, manifest(restated, lineage), results, lineage, runs: runs)
     return RunReport(
       results: results, path: path,
-      movements: pipeline.segments.map { movements[$0.id].names(table) }, uploads: upload.tables.map(\.path).filter(isWholeUpload),
+      movements: pipeline.segments.map { movements[$0.id].names(table) },
+      uploads: upload.tables.map(\.path).filter(isWholeUpload),
       exportCount: exports.count, engagedAccountCount: engaged.count,
       unmatchedCount: accounts.batches.reduce(0) { $0 + $1.unmatchedCount },
       rejectedCount: exports.reduce(0) { $0 + $1.rejectedCount })
