@@ -64,8 +64,8 @@ enum RunSummary {
   private static func names(_ report: RunReport) -> [String] {
     var lines: [String] = []
     for (segment, names) in zip(report.results.segments, report.movements) {
-      for (word, names) in [("entered", names.entered), ("left", names.left)] {
-        guard !names.isEmpty else { continue }
+      for (word, names) in [("entered", names.entered), ("left", names.left)]
+      where !names.isEmpty {
         let more = names.count - namesShown
         lines.append(
           "\(segment.name), \(word): \(names.prefix(namesShown).joined(separator: "; "))"
