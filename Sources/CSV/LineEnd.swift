@@ -39,4 +39,10 @@ struct LineEnd {
     let isPair = unsafe batch.base[offset + 1] == UInt8(ascii: "\n")
     return LineEnd(textEnd: offset, next: offset + (isPair ? 2 : 1))
   }
+
+  /// The end of what is surely no line end: `limit`, or one less for a CR that may be half of one.
+  static func knownText(in batch: RecordBatch, limit: Int) -> Int {
+    guard limit > 0 else { return limit }
+    return unsafe batch.base[limit - 1] == UInt8(ascii: "\r") ? limit - 1 : limit
+  }
 }

@@ -60,7 +60,8 @@ import CLibCSV
     var lineCount = 0
     while lineCount < RecordLimits.lines {
       guard let line = LineEnd.find(in: batch, from: lineStart, limit: limit, isEnd: isEnd) else {
-        return limit - start > RecordLimits.bytes ? .fault(.tooLong) : .needsMore
+        let size = LineEnd.knownText(in: batch, limit: limit) - start
+        return size > RecordLimits.bytes ? .fault(.tooLong) : .needsMore
       }
       if line.textEnd - start > RecordLimits.bytes { return .fault(.tooLong) }
       lineCount += 1

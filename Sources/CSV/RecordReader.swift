@@ -154,9 +154,10 @@ package import Files
   private func suspend(_ scan: inout PlainScan) -> Stop {
     scan.dropRecord()
     position = scan.recordStart
-    if limit - position > RecordLimits.bytes {
-      appendFault(.tooLong, from: position, textEnd: limit)
-      position = limit
+    let textEnd = LineEnd.knownText(in: batch, limit: limit)
+    if textEnd - position > RecordLimits.bytes {
+      appendFault(.tooLong, from: position, textEnd: textEnd)
+      position = textEnd
       isSkippingLine = true
       return .full
     }
@@ -245,9 +246,7 @@ package import Files
       let line = LineEnd.find(in: batch, from: position, limit: limit, isEnd: isEndOfFile)
     else {
       // A CR at the very end stays: its LF may be the next chunk's first byte.
-      let isAfterReturn =
-        limit > position ? unsafe memory[limit - 1] == UInt8(ascii: "\r") : false
-      position = isAfterReturn ? limit - 1 : limit
+      position = LineEnd.knownText(in: batch, limit: limit)
       return .needsMore
     }
     position = line.next
