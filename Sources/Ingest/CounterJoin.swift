@@ -16,19 +16,59 @@ enum CounterJoin {
   static func partial(of boxes: [CounterBox]) -> ExportPartial {
     let (identities, identityRanks) = identityRanks(boxes.map { $0.counter.identityKeys() })
     let (series, seriesRanks) = seriesRanks(boxes.map { $0.counter.series() })
+    let tableRows = tableRows(
+      boxes, identityRanks, seriesRanks, identityCount: identities.count,
+      seriesCount: series.count)
+    var join = RowJoin(
+      tableRows: tableRows, identityCount: identities.count,
+      rowCount: boxes.reduce(tableRows.count) { $0 + $1.counter.sums.arrayCount })
+    let numbers = numbers(seriesRanks, seriesCount: series.count)
+    for rank in series.indices {
+      let arrays = numbers[rank].filter { boxes[$0.counter].counter.sums.hasArray($0.number) }
+      if arrays.isEmpty {
+        join.appendTableRows(of: UInt32(rank))
+      } else {
+        for place in arrays {
+          let ranks = identityRanks[place.counter]
+          boxes[place.counter].counter.sums.takeArray(place.number) { identity, sum in
+            join.add(sum, identity: ranks[identity])
+          }
+        }
+        join.appendArrayRows(of: UInt32(rank))
+      }
+    }
+    return ExportPartial(identities: identities, series: series, rows: join.rows)
+  }
+
+  /// The sums that stand in the counters' tables, sorted.
+  private static func tableRows(
+    _ boxes: [CounterBox], _ identityRanks: [[UInt32]], _ seriesRanks: [[UInt32]],
+    identityCount: Int, seriesCount: Int
+  ) -> [ExportPartial.Row] {
     var rows: [ExportPartial.Row] = []
-    rows.reserveCapacity(boxes.reduce(0) { $0 + $1.counter.sumCount })
+    rows.reserveCapacity(boxes.reduce(0) { $0 + $1.counter.sums.tableCount })
     for (place, box) in boxes.enumerated() {
       let seriesRank = seriesRanks[place]
       let identityRank = identityRanks[place]
-      box.counter.forEachSum { series, identity, sum in
+      box.counter.sums.forEachInTable { series, identity, sum in
         rows.append(
           .init(series: seriesRank[series], identity: identityRank[identity], engagements: sum))
       }
-      box.counter.removeSums()
+      box.counter.sums.removeTable()
     }
-    RowSort.sort(&rows, identityCount: identities.count, seriesCount: series.count)
-    return ExportPartial(identities: identities, series: series, rows: rows)
+    RowSort.sort(&rows, identityCount: identityCount, seriesCount: seriesCount)
+    return rows
+  }
+
+  /// By rank of a series: the counters that have it, each with its own number for it.
+  private static func numbers(
+    _ ranks: [[UInt32]], seriesCount: Int
+  ) -> [[(counter: Int, number: Int)]] {
+    var numbers = [[(counter: Int, number: Int)]](repeating: [], count: seriesCount)
+    for (counter, ranks) in ranks.enumerated() {
+      for (number, rank) in ranks.enumerated() { numbers[Int(rank)].append((counter, number)) }
+    }
+    return numbers
   }
 
   /// The distinct identities, sorted, and the place of each counter's numbers among them.

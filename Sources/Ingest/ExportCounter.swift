@@ -13,7 +13,7 @@ struct RowConstants: Sendable {
 ///
 /// A row costs a look at its wanted fields only: its day and its campaign are most often those of
 /// a row just before (kept in small caches), its identity is one probe of `ByteInterner`, its
-/// count one of `SumTable`. Nothing is allocated for a row that brings no new identity, campaign
+/// count one step in `SeriesSums`. Nothing is allocated for a row that brings no new identity, campaign
 /// or period. One counter serves all pieces of an export that one thread reads.
 struct ExportCounter: ~Copyable {
   private let columns: TableColumns
@@ -35,8 +35,8 @@ struct ExportCounter: ~Copyable {
   private var seriesNumbers = SumTable()
   private var seriesRowCounts: [Int] = []
   private var seriesSums: [Int64] = []
-  /// Sums by series << 32 | identity.
-  private var sums = SumTable(capacity: 1 << 12)
+  /// By series and identity.
+  var sums = SeriesSums()
   private var keyScratch = KeyScratch()
   private var lastSeries: (key: UInt64, number: Int) = (.max, 0)
   private var lastPeriod: (key: UInt64, number: Int) = (.max, 0)
@@ -111,7 +111,8 @@ struct ExportCounter: ~Copyable {
     let series = seriesNumber(campaign: campaign, period: period)
     seriesRowCounts[series] &+= 1
     seriesSums[series] &+= engagements
-    sums.add(engagements, to: UInt64(series) << 32 | UInt64(identity))
+    sums.add(
+      engagements, series: series, identity: identity, identityCount: identityFaults.count)
     return nil
   }
 
@@ -175,6 +176,7 @@ struct ExportCounter: ~Copyable {
       seriesKeys.append(key)
       seriesRowCounts.append(0)
       seriesSums.append(0)
+      sums.appendSeries()
     }
     lastSeries = (key, number)
     return number
@@ -269,19 +271,6 @@ struct ExportCounter: ~Copyable {
         campaign: campaign(Int(key >> 32)), period: periods[Int(key & 0xFFFF_FFFF)],
         rowCount: seriesRowCounts[number], engagements: seriesSums[number])
     }
-  }
-
-  /// Gives the memory of the sums back.
-  mutating func removeSums() {
-    sums = SumTable(capacity: 8)
-  }
-
-  /// How many sums there are.
-  var sumCount: Int { sums.count }
-
-  /// Calls with every sum under its series' and its identity's number, in no order to rely on.
-  func forEachSum(_ body: (_ series: Int, _ identity: Int, _ sum: Int64) -> Void) {
-    sums.forEach { key, sum in body(Int(key >> 32), Int(key & 0xFFFF_FFFF), sum) }
   }
 
   private func campaign(_ number: Int) -> Campaign {

@@ -37,14 +37,18 @@
   /// nine million rows of one key at the earliest.
   ///
   /// - Parameter key: anything but `UInt64.max`.
+  /// - Returns: whether the key is new.
   @inline(__always)
-  mutating func add(_ value: Int64, to key: UInt64) {
+  @discardableResult
+  mutating func add(_ value: Int64, to key: UInt64) -> Bool {
     let place = find(key)
-    if unsafe entries[place].mark == 0 {
+    let isNew = unsafe entries[place].mark == 0
+    if isNew {
       insert(key, value, place)
     } else {
       unsafe entries[place].sum &+= value
     }
+    return isNew
   }
 
   /// The sum under a key, or nil.
