@@ -114,8 +114,9 @@
     var count = 0
     for series in 0..<slotCount {
       guard let sums = unsafe slots[series].sums else { continue }
-      for identity in 0..<(unsafe slots[series].capacity) {
-        if unsafe sums[identity] != SeriesSums.absent { count += 1 }
+      for identity in 0..<(unsafe slots[series].capacity)
+      where unsafe sums[identity] != SeriesSums.absent {
+        count += 1
       }
     }
     return count
