@@ -95,13 +95,17 @@ package import Files
   /// The byte of the file at which the next record would start; right for files read as they lie.
   package var stoppedAt: Int { origin + position }
 
-  /// The position behind a record of the batch: that of the record after it, or of the end.
+  /// The position right behind a record of the batch and its line end, blank lines to come.
   package func position(after record: Int) -> Position {
-    if record + 1 < batch.recordCount {
-      return Position(
-        byteOffset: byteOffset(record + 1), lineNumber: batch.lineNumber(record + 1))
+    var offset = batch.rawStart(record)
+    let textEnd = unsafe batch.rawBytes(record).count + offset
+    var lineNumber = batch.lineNumber(record)
+    while let line = LineEnd.find(in: batch, from: offset, limit: limit, isEnd: true) {
+      offset = line.next
+      lineNumber += 1
+      if line.textEnd >= textEnd { break }
     }
-    return Position(byteOffset: byteOffset(ofChunkOffset: position), lineNumber: lineNumber)
+    return Position(byteOffset: byteOffset(ofChunkOffset: offset), lineNumber: lineNumber)
   }
 
   /// The byte of the file (of the unpacked text, in gzip) at which a record of the batch starts.
