@@ -50,6 +50,8 @@ package import Files
   private let pieceEnd: Int
   /// The line of the next record.
   package private(set) var lineNumber: Int
+  /// Bytes of overlong lines that no record of a batch shows.
+  package private(set) var skippedByteCount = 0
 
   /// - Parameters:
   ///   - start: must be the start of a record; in UTF-16 or gzip, of the text.
@@ -251,9 +253,12 @@ package import Files
       let line = LineEnd.find(in: batch, from: position, limit: limit, isEnd: isEndOfFile)
     else {
       // A CR at the very end stays: its LF may be the next chunk's first byte.
-      position = LineEnd.knownText(in: batch, limit: limit)
+      let end = LineEnd.knownText(in: batch, limit: limit)
+      skippedByteCount += end - position
+      position = end
       return .needsMore
     }
+    skippedByteCount += line.textEnd - position
     position = line.next
     lineNumber += 1
     isSkippingLine = false

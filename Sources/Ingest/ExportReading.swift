@@ -213,9 +213,11 @@ private final class OpenedExport: Sendable {
     while !box.counter.isTableEnded, try reader.next() {
       box.counter.count(reader)
     }
+    var log = box.counter.log
+    log.count(moreBytes: reader.skippedByteCount)
     return PieceResult(
       recordCount: box.counter.recordCount, lineCount: reader.lineNumber,
-      stoppedAt: reader.stoppedAt, log: box.counter.log)
+      stoppedAt: reader.stoppedAt, log: log)
   }
 
   // MARK: - Result
