@@ -49,6 +49,8 @@ package import Files
   private let pieceEnd: Int
   /// The line of the next record.
   package private(set) var lineNumber: Int
+  /// Bytes of overlong lines that no record of a batch shows.
+  package private(set) var skippedByteCount = 0
 
   /// - Parameters:
   ///   - start: must be the start of a record; in UTF-16 or gzip, of the text.
@@ -94,13 +96,17 @@ package import Files
   /// The byte of the file at which the next record would start; right for files read as they lie.
   package var stoppedAt: Int { origin + position }
 
-  /// The position behind a record of the batch: that of the record after it, or of the end.
+  /// The position right behind a record of the batch and its line end, blank lines to come.
   package func position(after record: Int) -> Position {
-    if record + 1 < batch.recordCount {
-      return Position(
-        byteOffset: byteOffset(record + 1), lineNumber: batch.lineNumber(record + 1))
+    var offset = batch.rawStart(record)
+    let textEnd = unsafe batch.rawBytes(record).count + offset
+    var lineNumber = batch.lineNumber(record)
+    while let line = LineEnd.find(in: batch, from: offset, limit: limit, isEnd: true) {
+      offset = line.next
+      lineNumber += 1
+      if line.textEnd >= textEnd { break }
     }
-    return Position(byteOffset: byteOffset(ofChunkOffset: position), lineNumber: lineNumber)
+    return Position(byteOffset: byteOffset(ofChunkOffset: offset), lineNumber: lineNumber)
   }
 
   /// The byte of the file (of the unpacked text, in gzip) at which a record of the batch starts.
@@ -246,9 +252,12 @@ package import Files
       let line = LineEnd.find(in: batch, from: position, limit: limit, isEnd: isEndOfFile)
     else {
       // A CR at the very end stays: its LF may be the next chunk's first byte.
-      position = LineEnd.knownText(in: batch, limit: limit)
+      let end = LineEnd.knownText(in: batch, limit: limit)
+      skippedByteCount += end - position
+      position = end
       return .needsMore
     }
+    skippedByteCount += line.textEnd - position
     position = line.next
     lineNumber += 1
     isSkippingLine = false

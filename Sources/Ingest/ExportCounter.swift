@@ -66,7 +66,7 @@ struct ExportCounter: ~Copyable {
   mutating func count(_ reader: RecordReader) {
     let batch = reader.batch
     for record in 0..<batch.recordCount {
-      if endsAtBlankLine, batch.followsBlankLine(record), recordCount > 0 {
+      if endsAtBlankLine, batch.followsBlankLine(record) {
         isTableEnded = true
         return
       }

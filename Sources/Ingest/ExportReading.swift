@@ -11,7 +11,7 @@ import Synchronization
 /// record makes its file be read again in one go. The result does not depend on who read what.
 package enum ExportReading {
   /// Files of fewer bytes are read in one go.
-  static let pieceSizeBytes = 16 << 20
+  package static let pieceSizeBytes = 16 << 20
 
   /// One export file to read.
   package struct Request: Sendable {
@@ -34,13 +34,15 @@ package enum ExportReading {
   ///
   /// - Parameters:
   ///   - jobs: number of threads, at least 1.
+  ///   - pieceSizeBytes: about how large the pieces are that larger files are cut into.
   ///   - progress: called after each file or piece with the bytes read; from any thread.
   /// - Throws: the `FileFault` or `RunFailure` of the first request, in order, that has one.
   package static func read(
-    _ requests: [Request], jobs: Int, progress: @escaping @Sendable (Int) -> Void = { _ in }
+    _ requests: [Request], jobs: Int, pieceSizeBytes: Int = ExportReading.pieceSizeBytes,
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> [Export] {
     let opened = try Parallel.map(requests, jobs: jobs) { request, _ in
-      let export = try OpenedExport(request)
+      let export = try OpenedExport(request, pieceSizeBytes: pieceSizeBytes)
       if !export.isCut { try export.readWhole(progress) }
       return export
     }
@@ -97,7 +99,7 @@ private final class OpenedExport: Sendable {
 
   var isCut: Bool { pieces.count > 1 }
 
-  init(_ request: ExportReading.Request) throws {
+  init(_ request: ExportReading.Request, pieceSizeBytes: Int) throws {
     guard let platform = Platform.named(request.source.platform) else {
       preconditionFailure("the pipeline file was checked for unknown platforms")
     }
@@ -110,16 +112,18 @@ private final class OpenedExport: Sendable {
     ).locate()
     self.grain = wanted.columns[.date] == nil ? .period : .daily
     self.constants = try OpenedExport.constants(request, wanted, table.preamble)
-    self.pieces = try OpenedExport.pieces(file, table)
+    self.pieces = try OpenedExport.pieces(file, table, sizeBytes: pieceSizeBytes)
   }
 
-  private static func pieces(_ file: InputFile, _ table: LocatedTable) throws -> [Range<Int>] {
+  private static func pieces(
+    _ file: InputFile, _ table: LocatedTable, sizeBytes: Int
+  ) throws -> [Range<Int>] {
     guard let columns = table.columns, !table.encoding.isUTF16, !table.isCompressed,
       !table.endsAtBlankLine
     else { return [table.start.byteOffset..<max(file.size, table.start.byteOffset)] }
     return try PieceCutter(
       file: file, dialect: table.dialect, fieldCount: columns.header.count
-    ).pieces(from: table.start.byteOffset, sizeBytes: ExportReading.pieceSizeBytes)
+    ).pieces(from: table.start.byteOffset, sizeBytes: sizeBytes)
   }
 
   // MARK: - What holds for every row
@@ -209,9 +213,11 @@ private final class OpenedExport: Sendable {
     while !box.counter.isTableEnded, try reader.next() {
       box.counter.count(reader)
     }
+    var log = box.counter.log
+    log.count(moreBytes: reader.skippedByteCount)
     return PieceResult(
       recordCount: box.counter.recordCount, lineCount: reader.lineNumber,
-      stoppedAt: reader.stoppedAt, log: box.counter.log)
+      stoppedAt: reader.stoppedAt, log: log)
   }
 
   // MARK: - Result

@@ -14,7 +14,7 @@ struct PreambleFacts: Sendable, Equatable {
   init(lines: [String], labels: Platform.Preamble?) {
     guard let labels else { return }
     func stamp(_ label: String) -> GeneratedStamp? {
-      for line in lines where FoldedText(line).text.hasPrefix(FoldedText(label).text) {
+      for line in lines where PreambleFacts.begins(line, with: label) {
         return GeneratedStamp(english: String(line.dropFirst(label.count)))
       }
       return nil
@@ -23,6 +23,16 @@ struct PreambleFacts: Sendable, Equatable {
     if let first = stamp(labels.firstDay), let last = stamp(labels.lastDay) {
       self.period = Period(first: first.day, last: last.day)
     }
+  }
+
+  /// Whether a line is one that the labels stand in.
+  static func isLabelled(_ line: String, by labels: Platform.Preamble?) -> Bool {
+    guard let labels else { return false }
+    return [labels.firstDay, labels.lastDay, labels.generated].contains { begins(line, with: $0) }
+  }
+
+  private static func begins(_ line: String, with label: String) -> Bool {
+    FoldedText(line).text.hasPrefix(FoldedText(label).text)
   }
 }
 

@@ -15,6 +15,11 @@ struct RejectLog: Sendable {
     return countByReason[reason, default: 0] <= Reject.shownPerReason
   }
 
+  /// Counts bytes that belong to rejects but were not handed to `admits`.
+  mutating func count(moreBytes: Int) {
+    byteCount += moreBytes
+  }
+
   mutating func keep(_ reject: Reject) {
     rejects.append(reject)
   }

@@ -43,7 +43,7 @@ struct TableLocator {
     guard let best, best.recordCount > 0 else { throw RunFailure.emptyFile(shownPath) }
     if let table = best.table { return table }
     let preamble = PreambleFacts(lines: best.lines, labels: platform.preamble)
-    if preamble.period != nil, best.mostFields <= 1 {
+    if preamble.period != nil, best.mostFieldsBesidePreamble <= 1 {
       return LocatedTable(
         encoding: opening.encoding, isCompressed: opening.isCompressed,
         dialect: CSVDialect(delimiter: platform.delimiter), columns: nil, start: opening.start,
@@ -62,6 +62,9 @@ struct TableLocator {
     var headerLine = 1
     var matches = -1
     var mostFields = 0
+    /// The same without the lines that begin with a label of the platform's preamble; they may
+    /// hold commas.
+    var mostFieldsBesidePreamble = 0
     var recordCount = 0
     var lines: [String] = []
 
@@ -107,5 +110,9 @@ struct TableLocator {
       candidate.matches = matches
     }
     candidate.mostFields = max(candidate.mostFields, fields.count)
+    if !PreambleFacts.isLabelled(fields.first ?? "", by: platform.preamble) {
+      candidate.mostFieldsBesidePreamble = max(
+        candidate.mostFieldsBesidePreamble, fields.count)
+    }
   }
 }

@@ -150,14 +150,14 @@ import Testing
     #expect(follows == [false, true, false, true, false])
   }
 
-  @Test func thePositionAfterARecordIsThatOfTheNext() throws {
+  @Test func thePositionAfterARecordIsBehindItsLineEnd() throws {
     let folder = try TemporaryFolder()
-    let file = try InputFile(path: try folder.write("a\n\n\"b\nc\"\nd"))
+    let file = try InputFile(path: try folder.write("a\n\n\"b\nc\"\r\nd"))
     let reader = try RecordReader(
       file, dialect: CSVDialect(), encoding: .utf8, start: .init(byteOffset: 0, lineNumber: 1))
     #expect(try reader.next())
-    #expect(reader.position(after: 0) == .init(byteOffset: 3, lineNumber: 3))
-    #expect(reader.position(after: 1) == .init(byteOffset: 9, lineNumber: 5))
-    #expect(reader.position(after: 2) == .init(byteOffset: 10, lineNumber: 6))
+    #expect(reader.position(after: 0) == .init(byteOffset: 2, lineNumber: 2))
+    #expect(reader.position(after: 1) == .init(byteOffset: 10, lineNumber: 5))
+    #expect(reader.position(after: 2) == .init(byteOffset: 11, lineNumber: 6))
   }
 }

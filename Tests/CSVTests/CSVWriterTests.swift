@@ -1,0 +1,93 @@
+import CSV
+import Files
+import Testing
+
+@Suite struct CSVWriterTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    self.folder = try TemporaryFolder()
+  }
+
+  private func written(header: [String], _ rows: [[String]]) throws -> [UInt8] {
+    let path = "\(folder.path)/out.csv"
+    try Folder.remove(path)
+    let writer = try CSVWriter(OutputFile(path: path), header: header)
+    for row in rows { try writer.row(row) }
+    #expect(writer.rowCount == rows.count)
+    let digest = try writer.finish()
+    let bytes = try InputFile(path: path).readAll()
+    #expect(digest == Digest(of: bytes))
+    return bytes
+  }
+
+  private func text(header: [String], _ rows: [[String]]) throws -> String {
+    String(decoding: try written(header: header, rows), as: UTF8.self)
+  }
+
+  @Test func aHeaderAloneIsALine() throws {
+    #expect(try text(header: ["account_id", "name"], []) == "account_id,name\n")
+  }
+
+  /// Quoted: what a reader would take apart or trim. Not quoted: everything else.
+  @Test(arguments: [
+    ("Nordwind", "Nordwind"), ("Nordwind, Inc.", "\"Nordwind, Inc.\""),
+    ("a \"b\" c", "\"a \"\"b\"\" c\""), ("\"", "\"\"\"\""), ("a\nb", "\"a\nb\""),
+    ("a\rb", "\"a\rb\""), ("a\r\nb", "\"a\r\nb\""), (" a", "\" a\""), ("a ", "\"a \""),
+    ("\ta", "\"\ta\""), ("a\t", "\"a\t\""), (" ", "\" \""), ("a b\tc", "a b\tc"),
+    ("'a'", "'a'"), ("a;b|c", "a;b|c"), ("=1+1", "=1+1"), ("株式会社 é", "株式会社 é"),
+    ("\u{A0}a", "\u{A0}a"), ("a\0b", "a\0b"), ("", ""), ("#a", "#a"),
+  ])
+  func quotesWhereNeeded(field: String, expected: String) throws {
+    #expect(try text(header: ["a", "b"], [[field, "x"]]) == "a,b\n\(expected),x\n")
+    #expect(try text(header: ["a", "b"], [["x", field]]) == "a,b\nx,\(expected)\n")
+  }
+
+  /// A blank line would be no record; a row of blanks with a comma is one.
+  @Test func theOnlyFieldOfARowIsQuotedWhenBlank() throws {
+    #expect(try text(header: ["a"], [[""], ["x"], [""]]) == "a\n\"\"\nx\n\"\"\n")
+    #expect(try text(header: ["a", "b"], [["", ""]]) == "a,b\n,\n")
+    #expect(try text(header: [""], []) == "\"\"\n")
+  }
+
+  @Test func numbersAndBlanksHaveNoQuotes() throws {
+    let path = "\(folder.path)/numbers.csv"
+    let writer = try CSVWriter(OutputFile(path: path), header: ["a", "b", "c", "d"])
+    writer.field(-3)
+    writer.blankField()
+    writer.field(0)
+    writer.field(Int.max)
+    try writer.endRow()
+    _ = try writer.finish()
+    let bytes = try InputFile(path: path).readAll()
+    #expect(String(decoding: bytes, as: UTF8.self) == "a,b,c,d\n-3,,0,9223372036854775807\n")
+  }
+
+  /// What was written reads back, whatever the fields hold.
+  @Test(arguments: UInt64(0)..<40)
+  func writtenRowsReadBack(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let parts = [
+      "a", ",", "\"", "\n", "\r", "\r\n", " ", "\t", "é", "株", "\0", ";", "😀", "\u{FEFF}", "'",
+    ]
+    let columnCount = Int(seed % 4) + 1
+    let rows = (0..<200).map { _ in
+      (0..<columnCount).map { _ in
+        (0..<Int.random(in: 0...5, using: &generator)).map { _ in
+          parts.randomElement(using: &generator) ?? ""
+        }.joined()
+      }
+    }
+    let header = (0..<columnCount).map { "column \($0)" }
+    let reading = try Reading(ofText: try written(header: header, rows), CSVDialect())
+    #expect(reading.faults.isEmpty)
+    #expect(reading.fields == ([header] + rows).map { $0.map { Array($0.utf8) } })
+  }
+
+  /// More than one buffer of 64 KiB, with a blank single field where a buffer begins.
+  @Test func longTablesAreWrittenWhole() throws {
+    let rows = (0..<5000).map { [$0 % 2 == 0 ? "" : String(repeating: "x", count: 64 + $0 % 3)] }
+    let expected = "a\n" + rows.map { ($0[0].isEmpty ? "\"\"" : $0[0]) + "\n" }.joined()
+    #expect(try text(header: ["a"], rows) == expected)
+  }
+}
