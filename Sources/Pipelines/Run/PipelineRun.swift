@@ -146,10 +146,10 @@ package struct PipelineRun {
         ("decisions", applied.decisions.count), ("changes", applied.changes.count),
         ("members", applied.memberships.count),
       ])
-    let engaged = Set(accounts.accountOfIdentity.compactMap(\.self))
+    let mentioned = Set(accounts.accountOfIdentity.compactMap(\.self))
     tables.append(
       NormalizeTables.accounts(
-        table, used: engaged.union(applied.memberships.map(\.account))))
+        table, used: mentioned.union(applied.memberships.map(\.account))))
     tables += [
       ApplyTables.decisions(applied.decisions, accounts: table),
       ApplyTables.changes(applied.changes, accounts: table),
@@ -172,7 +172,7 @@ package struct PipelineRun {
       results: results, path: path,
       movements: pipeline.segments.map { movements[$0.id].names(table) },
       uploads: upload.tables.map(\.path).filter(isWholeUpload),
-      exportCount: exports.count, engagedAccountCount: engaged.count,
+      exportCount: exports.count, engagedAccountCount: accounts.engagedCount,
       unmatchedCount: accounts.batches.reduce(0) { $0 + $1.unmatchedCount },
       rejectedCount: exports.reduce(0) { $0 + $1.rejectedCount })
   }
