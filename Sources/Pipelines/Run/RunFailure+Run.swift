@@ -5,11 +5,14 @@ import Workflows
 /// The words of what ends a run that no one input is to blame for.
 extension RunFailure {
   static func guardsTripped(_ trips: [GuardCheck.Trip]) -> RunFailure {
-    RunFailure(
-      kind: "guard_tripped", place: trips.map(\.shown).joined(separator: ", "),
+    // A segment and its uploads often trip one guard together, and are accepted together.
+    var names: [String] = []
+    for trip in trips where !names.contains(trip.shown) { names.append(trip.shown) }
+    return RunFailure(
+      kind: "guard_tripped", place: names.joined(separator: ", "),
       what: trips.map(\.what).joined(separator: "; "),
       mend: "look at the inputs; if this is meant, run again with "
-        + trips.map { "--accept \($0.shown)" }.joined(separator: " "))
+        + names.map { "--accept \($0)" }.joined(separator: " "))
   }
 
   static func noDays(_ pipeline: String) -> RunFailure {
