@@ -16,7 +16,7 @@ extension PipelineRun {
       path: "\(folder)/\(RunStaging.prefix)\(Path.name(of: destination))")
     do {
       var manifest = manifest
-      for table in tables where isWanted(table) { try staging.write(table) }
+      for table in tables { try staging.write(table) }
       manifest.outputs = staging.outputs.sorted { $0.path.precedesInBytes($1.path) }
       try staging.writeUnlisted(try RunJSON.bytes(manifest), to: "manifest.json")
       try staging.writeUnlisted(try RunJSON.bytes(results), to: "run_results.json")
@@ -27,15 +27,6 @@ extension PipelineRun {
     }
     if request.to == nil { try pointLatest(lineage, runs: runs) }
     return destination
-  }
-
-  /// Whether a table belongs to a stage that was asked for.
-  func isWanted(_ table: OutputTable) -> Bool {
-    let stages: [(prefix: String, stage: Stage)] = [
-      ("1-", .ingest), ("2-", .normalize), ("3-", .aggregate), ("4-", .apply),
-    ]
-    let stage = stages.first { table.path.hasPrefix($0.prefix) }?.stage ?? .export
-    return stage <= request.until
   }
 
   func checkFree(_ destination: String) throws {
