@@ -90,7 +90,8 @@ extension RunFailure {
     let mend =
       switch fault.kind {
       case .missing: "check the path, or put the file in place"
-      case .isDirectory: "name the file itself, or a pattern such as \(fault.path)/*.csv"
+      case .isDirectory: "name the file itself; exports take a pattern such as \(fault.path)/*.csv"
+      case .notAFolder: "move it away, or name another folder"
       case .notARegularFile: "write it to a file first; pipes and devices cannot be read twice"
       case .permissionDenied, .readOnly: "give the user that runs this the right to it"
       case .diskFull: "free some space and run again"
