@@ -29,6 +29,16 @@ extension PipelineRun {
     return destination
   }
 
+  /// Refuses a destination that later runs would take for a run of the lineage.
+  static func checkOutside(_ destination: String?, runs: String) throws {
+    guard let destination, RunName(Path.name(of: destination)) != nil else { return }
+    let folder = Path.parent(of: destination)
+    if Path.simplified(folder) == Path.simplified(runs) || Folder.kind(of: "\(folder)/.lock") != nil
+    {
+      throw RunFailure.destinationInLineage(destination)
+    }
+  }
+
   func checkFree(_ destination: String) throws {
     guard let kind = Folder.kind(of: destination) else { return }
     guard kind == .folder, try Folder.names(in: destination).isEmpty else {

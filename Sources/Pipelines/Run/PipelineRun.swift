@@ -35,6 +35,7 @@ package struct PipelineRun {
     let text = try PipelineText(path: request.pipelinePath)
     let order = try orderedWorkflows(text)
     let runs = text.resolve(text.pipeline.runsFolder)
+    try checkOutside(request.to, runs: runs)
     let lock = request.to == nil ? try lock(runs) : nil
     defer { withExtendedLifetime(lock) {} }
 

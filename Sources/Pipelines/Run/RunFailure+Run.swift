@@ -60,6 +60,13 @@ extension RunFailure {
       mend: "give --to a folder that is not there or empty")
   }
 
+  static func destinationInLineage(_ path: String) -> RunFailure {
+    RunFailure(
+      kind: "destination_in_lineage", place: path,
+      what: "later runs would take this place for a published run and start from it",
+      mend: "give --to a folder outside the pipeline's 'runs', or leave it out to publish the run")
+  }
+
   static func untilNeedsTo() -> RunFailure {
     RunFailure(
       kind: "until_needs_to", place: "--until",
