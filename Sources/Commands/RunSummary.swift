@@ -13,12 +13,14 @@ enum RunSummary {
     let base = results.base.map { "based on the run of \($0)" } ?? "starting from empty segments"
     lines.append("As of \(results.as_of ?? ""), \(base)")
     lines.append("")
-    lines.append(
-      "\(count(report.exportCount, "export")) read, "
-        + "\(count(report.engagedAccountCount, "account")) engaged, "
-        + "\(count(report.unmatchedCount, "company", "companies")) unmatched, "
-        + "\(count(report.rejectedCount, "row")) rejected")
-    if !results.segments.isEmpty && results.stages.last?.status == "done" {
+    let counts = [
+      "\(count(report.exportCount, "export")) read",
+      report.engagedAccountCount.map { "\(count($0, "account")) engaged" },
+      report.unmatchedCount.map { "\(count($0, "company", "companies")) unmatched" },
+      "\(count(report.rejectedCount, "row")) rejected",
+    ]
+    lines.append(counts.compactMap(\.self).joined(separator: ", "))
+    if !results.segments.isEmpty {
       lines += [""] + table(results.segments) + names(report)
     }
     if !report.uploads.isEmpty {

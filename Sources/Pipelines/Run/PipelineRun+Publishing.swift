@@ -16,7 +16,7 @@ extension PipelineRun {
       path: "\(folder)/\(RunStaging.prefix)\(Path.name(of: destination))")
     do {
       var manifest = manifest
-      for table in tables where isWanted(table) { try staging.write(table) }
+      for table in tables { try staging.write(table) }
       manifest.outputs = staging.outputs.sorted { $0.path.precedesInBytes($1.path) }
       try staging.writeUnlisted(try RunJSON.bytes(manifest), to: "manifest.json")
       try staging.writeUnlisted(try RunJSON.bytes(results), to: "run_results.json")
@@ -29,13 +29,14 @@ extension PipelineRun {
     return destination
   }
 
-  /// Whether a table belongs to a stage that was asked for.
-  func isWanted(_ table: OutputTable) -> Bool {
-    let stages: [(prefix: String, stage: Stage)] = [
-      ("1-", .ingest), ("2-", .normalize), ("3-", .aggregate), ("4-", .apply),
-    ]
-    let stage = stages.first { table.path.hasPrefix($0.prefix) }?.stage ?? .export
-    return stage <= request.until
+  /// Refuses a destination that later runs would take for a run of the lineage.
+  static func checkOutside(_ destination: String?, runs: String) throws {
+    guard let destination, RunName(Path.name(of: destination)) != nil else { return }
+    let folder = Path.parent(of: destination)
+    if Path.simplified(folder) == Path.simplified(runs) || Folder.kind(of: "\(folder)/.lock") != nil
+    {
+      throw RunFailure.destinationInLineage(destination)
+    }
   }
 
   func checkFree(_ destination: String) throws {

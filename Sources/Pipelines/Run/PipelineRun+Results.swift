@@ -27,12 +27,11 @@ extension PipelineRun {
     ]
   }
 
-  func results(
-    _ order: [Workflow], _ windows: [WindowCounts], _ applied: WorkflowEngine.Output,
-    _ segments: [RunResults.SegmentResult], run: String
-  ) -> RunResults {
+  func workflowResults(
+    _ order: [Workflow], _ windows: [WindowCounts], _ applied: WorkflowEngine.Output
+  ) -> [RunResults.WorkflowResult] {
     let decisions = Dictionary(grouping: applied.decisions, by: \.workflow)
-    let workflows = pipeline.workflows.map { workflow in
+    return pipeline.workflows.map { workflow in
       let window = windows.first { $0.workflow == workflow.id }
       let outcomes = (decisions[workflow.id] ?? []).reduce(into: [String: Int]()) {
         $0[$1.outcome.rawValue, default: 0] += 1
@@ -43,9 +42,18 @@ extension PipelineRun {
         order: order.firstIndex { $0.id == workflow.id }.map { $0 + 1 },
         counted: window?.rows.count ?? 0, outcomes: outcomes)
     }
-    return RunResults(
-      status: request.to == nil ? "published" : "written", run: run, as_of: asOf?.description,
-      base: base?.name.description, seconds: log.elapsedSeconds,
+  }
+
+  /// - Parameters:
+  ///   - workflows: none when the run stops before them.
+  ///   - segments: none when the run stops before the last stage.
+  func results(
+    _ lineage: Lineage, _ workflows: [RunResults.WorkflowResult] = [],
+    _ segments: [RunResults.SegmentResult] = []
+  ) -> RunResults {
+    RunResults(
+      status: request.to == nil ? "published" : "written", run: lineage.name.description,
+      as_of: asOf?.description, base: base?.name.description, seconds: log.elapsedSeconds,
       stages: log.allStages(failed: false), workflows: workflows, segments: segments,
       warnings: messages, failure: nil)
   }

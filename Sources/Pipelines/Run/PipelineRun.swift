@@ -35,6 +35,7 @@ package struct PipelineRun {
     let text = try PipelineText(path: request.pipelinePath)
     let order = try orderedWorkflows(text)
     let runs = text.resolve(text.pipeline.runsFolder)
+    try checkOutside(request.to, runs: runs)
     let lock = request.to == nil ? try lock(runs) : nil
     defer { withExtendedLifetime(lock) {} }
 
@@ -95,6 +96,9 @@ package struct PipelineRun {
       IngestTables.exports(exports, fates: restated.fates, sources: pipeline.sources),
       IngestTables.rejects(rejects),
     ]
+    if request.until == .ingest {
+      return try finish(tables, results(lineage), exports, restated, nil, lineage, runs: runs)
+    }
 
     // 2. Normalize: raw identities to accounts.
     let overrideFile = try readOverrides()
@@ -114,6 +118,15 @@ package struct PipelineRun {
       NormalizeTables.identities(accounts.batches, accounts: table),
       NormalizeTables.unmatched(accounts.batches),
     ]
+    let before = try membershipBefore(lineage, initial, accounts.resolution, asOf)
+    let mentioned = Set(accounts.accountOfIdentity.compactMap(\.self))
+    if request.until < .apply {
+      tables.append(
+        NormalizeTables.accounts(table, used: mentioned.union(before.map(\.account))))
+    }
+    if request.until == .normalize {
+      return try finish(tables, results(lineage), exports, restated, accounts, lineage, runs: runs)
+    }
 
     // 3. Aggregate: counts per account, then per workflow window.
     let counts = AccountCounts(restated.counts, accounts: accounts.accountOfIdentity)
@@ -133,9 +146,11 @@ package struct PipelineRun {
       AggregateTables.daily(daily, accounts: table),
       AggregateTables.windows(counting.windows, workflows: pipeline.workflows, accounts: table),
     ]
+    if request.until == .aggregate {
+      return try finish(tables, results(lineage), exports, restated, accounts, lineage, runs: runs)
+    }
 
     // 4. Apply: workflows in dependency order.
-    let before = try membershipBefore(lineage, initial, accounts.resolution, asOf)
     let overrides =
       try overrideFile?.overrides(asOf: asOf, index: accounts.resolution.index) ?? []
     let applied = try apply(
@@ -146,15 +161,18 @@ package struct PipelineRun {
         ("decisions", applied.decisions.count), ("changes", applied.changes.count),
         ("members", applied.memberships.count),
       ])
-    let engaged = Set(accounts.accountOfIdentity.compactMap(\.self))
     tables.append(
       NormalizeTables.accounts(
-        table, used: engaged.union(applied.memberships.map(\.account))))
+        table, used: mentioned.union(applied.memberships.map(\.account))))
     tables += [
       ApplyTables.decisions(applied.decisions, accounts: table),
       ApplyTables.changes(applied.changes, accounts: table),
       ApplyTables.membership(applied.memberships, accounts: table),
     ]
+    if request.until == .apply {
+      let results = results(lineage, workflowResults(order, counting.windows, applied))
+      return try finish(tables, results, exports, restated, accounts, lineage, runs: runs)
+    }
 
     // 5. Export: one table per segment and per upload.
     let upload = uploads(applied, overrides, lineage, accounts, asOf)
@@ -163,17 +181,24 @@ package struct PipelineRun {
     let segments = segmentResults(movements, upload.plan, lineage, table)
     try guards.check()
     log.finish(.export, [("held", upload.plan.holds.count), ("uploads", pipeline.exports.count)])
+    let results = results(lineage, workflowResults(order, counting.windows, applied), segments)
+    return try finish(
+      tables, results, exports, restated, accounts, lineage, runs: runs,
+      movements: pipeline.segments.map { movements[$0.id].names(table) })
+  }
 
-    let results = results(
-      order, counting.windows, applied, segments, run: lineage.name.description)
-    let path = try publish(
-      tables, manifest(restated, lineage), results, lineage, runs: runs)
+  /// Writes what was made, up to the stage that was asked for, and says so.
+  private func finish(
+    _ tables: [OutputTable], _ results: RunResults, _ exports: [Export], _ restated: Restatement,
+    _ accounts: AccountStage?, _ lineage: Lineage, runs: String, movements: [SegmentNames] = []
+  ) throws -> RunReport {
+    try guards.check()
+    let path = try publish(tables, manifest(restated, lineage), results, lineage, runs: runs)
     return RunReport(
-      results: results, path: path,
-      movements: pipeline.segments.map { movements[$0.id].names(table) },
-      uploads: upload.tables.map(\.path).filter(isWholeUpload),
-      exportCount: exports.count, engagedAccountCount: engaged.count,
-      unmatchedCount: accounts.batches.reduce(0) { $0 + $1.unmatchedCount },
+      results: results, path: path, movements: movements,
+      uploads: tables.map(\.path).filter(isWholeUpload),
+      exportCount: exports.count, engagedAccountCount: accounts?.engagedCount,
+      unmatchedCount: accounts?.batches.reduce(0) { $0 + $1.unmatchedCount },
       rejectedCount: exports.reduce(0) { $0 + $1.rejectedCount })
   }
 

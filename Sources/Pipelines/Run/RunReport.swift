@@ -10,8 +10,9 @@ package struct RunReport: Sendable {
   /// Relative to the run's folder: the files to upload.
   package let uploads: [String]
   package let exportCount: Int
-  package let engagedAccountCount: Int
-  package let unmatchedCount: Int
+  /// Nil when the run stopped before accounts were known.
+  package let engagedAccountCount: Int?
+  package let unmatchedCount: Int?
   package let rejectedCount: Int
 }
 
