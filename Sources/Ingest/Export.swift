@@ -15,6 +15,8 @@ package struct Export: Sendable {
   /// SHA-256 in hexadecimal, of the bytes on the disk.
   package var digest: String
   package var byteCount: Int
+  /// Bytes of its text: those on the disk, or what they unpack to up to the table's end.
+  package var textByteCount: Int
   package var encoding: TextEncoding
   package var isCompressed: Bool
   package var delimiterName: String

@@ -232,14 +232,16 @@ private final class OpenedExport: Sendable {
     }
     guard let digest else { preconditionFailure("the digest was taken") }
     guard let columns = table.columns else {
-      return export(digest, recordCount: 0, RejectLog(), OpenedExport.nothing)
+      return export(
+        digest, textByteCount: file.size, recordCount: 0, RejectLog(), OpenedExport.nothing)
     }
     if !isCutRight(results) {
       let box = CounterBox(makeCounter(columns))
       let whole = try read(
         table.start.byteOffset..<file.size, isFirst: true, isLast: true, box)
       return export(
-        digest, recordCount: whole.recordCount, whole.log, CounterJoin.partial(of: [box]))
+        digest, textByteCount: file.size, recordCount: whole.recordCount, whole.log,
+        CounterJoin.partial(of: [box]))
     }
     var log = RejectLog()
     var recordCount = 0
@@ -250,7 +252,8 @@ private final class OpenedExport: Sendable {
       lineCount += result.lineCount
     }
     return export(
-      digest, recordCount: recordCount, log, CounterJoin.partial(of: counters))
+      digest, textByteCount: table.isCompressed ? results[0].stoppedAt : file.size,
+      recordCount: recordCount, log, CounterJoin.partial(of: counters))
   }
 
   private static let nothing = ExportPartial(identities: IdentityList(), series: [], rows: [])
@@ -261,12 +264,14 @@ private final class OpenedExport: Sendable {
   }
 
   private func export(
-    _ digest: Digest, recordCount: Int, _ log: RejectLog, _ partial: ExportPartial
+    _ digest: Digest, textByteCount: Int, recordCount: Int, _ log: RejectLog,
+    _ partial: ExportPartial
   ) -> Export {
     let facts = request.match.facts
     return Export(
       source: request.sourceIndex, shownPath: request.match.shownPath, digest: digest.hex,
-      byteCount: file.size, encoding: table.encoding, isCompressed: table.isCompressed,
+      byteCount: file.size, textByteCount: textByteCount, encoding: table.encoding,
+      isCompressed: table.isCompressed,
       delimiterName: table.dialect.delimiterName, facts: facts,
       statedCampaign: constants.campaign, statedPeriod: statedPeriod,
       generatedAt: table.preamble.generatedAt ?? facts.generated.map { GeneratedStamp(day: $0) },

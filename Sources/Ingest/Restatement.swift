@@ -114,7 +114,8 @@ package struct Restatement: Sendable {
         spoken[lane, default: []] += days
       }
     }
-    if export.partial.series.isEmpty {
+    // Without rows, not with rejected ones: nobody knows which days those would have spoken for.
+    if export.recordCount == 0 {
       let lane = LaneKey(
         campaign: export.statedCampaign.map { Campaign(name: $0).key }, part: export.facts.part)
       lanes.cover(lane, export, days: emptyDays(export))

@@ -45,7 +45,7 @@ struct GuardCheck {
   mutating func look(at exports: [Export], sources: [Source]) {
     for export in exports {
       let kept = export.recordCount - export.rejectedCount
-      let keptRowBytes = max(1, (export.byteCount - export.rejectedByteCount) / max(1, kept))
+      let keptRowBytes = max(1, (export.textByteCount - export.rejectedByteCount) / max(1, kept))
       // A rejected record may stand for many rows, when a quote swallowed them.
       let rows = max(export.rejectedCount, export.rejectedByteCount / keptRowBytes)
       let limit = guards.maxRejectedRows
