@@ -10,6 +10,8 @@ struct CoverageTest {
 
   let asOf: CalendarDay
   let selector: CampaignSelector
+  /// The campaigns the rule reads: indices into those of the standing counts.
+  let campaigns: Set<Int>
 
   /// The first day of the window that a source does not cover, or nil when it covers all.
   func firstUncoveredDay(of window: Window, in coverage: Coverage) -> CalendarDay? {
@@ -28,12 +30,22 @@ struct CoverageTest {
   /// The days of each named campaign and part that the rule reads and that is alive.
   private func namedGroups(_ coverage: Coverage) -> [Set<CalendarDay>] {
     var daysByName: [Name: Set<CalendarDay>] = [:]
+    var namesRead: Set<Name> = []
     for lane in coverage.lanes where lane.namedCampaign != nil || lane.part != nil {
-      if let campaign = lane.namedCampaign, !selector.matches(Campaign(name: campaign)) { continue }
       let name = Name(campaign: lane.namedCampaign.map { FoldedText($0) }, part: lane.part)
       daysByName[name, default: []].formUnion(lane.days)
+      if isRead(lane) { namesRead.insert(name) }
     }
     let recent = asOf.advanced(by: -CoverageTest.recentDays)...asOf
-    return daysByName.values.filter { days in days.contains { recent.contains($0) } }
+    return daysByName.filter { name, days in
+      namesRead.contains(name) && days.contains { recent.contains($0) }
+    }.map(\.value)
+  }
+
+  /// By the campaign that its file names, or by one that stands in the file's rows.
+  private func isRead(_ lane: Coverage.Lane) -> Bool {
+    guard let named = lane.namedCampaign else { return true }
+    return selector.matches(Campaign(name: named))
+      || lane.campaign.map { campaigns.contains($0) } ?? false
   }
 }

@@ -70,7 +70,8 @@ package struct WindowCounting: Sendable {
   ) -> Bool {
     guard case .fewerThan = workflow.trigger.test else { return false }
     guard reading.isMentioned else { return true }
-    let test = CoverageTest(asOf: asOf, selector: workflow.trigger.campaign)
+    let test = CoverageTest(
+      asOf: asOf, selector: workflow.trigger.campaign, campaigns: reading.campaigns)
     for source in reading.sources {
       let coverage = counts.coverage[source]
       let window = WindowCounting.window(workflow.trigger.withinDays, coverage, asOf)
