@@ -4,7 +4,7 @@ import Testing
 
 /// What holds of every run, on random cases of `Tests/Oracle/cases.py`.
 @Suite("Laws of whole runs") struct RunLawTests {
-  private static let seeds = [11, 23, 42, 57, 68, 75, 86, 99]
+  private static let seeds = [11, 42, 68, 99]
 
   @Test("any number of threads gives the same bytes", arguments: seeds)
   func jobs(seed: Int) throws {
