@@ -80,7 +80,7 @@ let package = Package(
     tests(of: "Normalize", ["AdModel", "CSV"]),
     tests(of: "Aggregate", ["AdModel"]),
     tests(of: "Workflows", ["AdModel"]),
-    tests(of: "Export", ["AdModel", "CSV"]),
+    tests(of: "Export", ["AdModel", "CSV", "Files"]),
     tests(of: "Runs", ["AdModel", "CSV", "Files"]),
     tests(of: "Pipelines", ["AdModel", "Ingest"]),
     .testTarget(name: "EndToEndTests", dependencies: ["Files"], swiftSettings: strict),

@@ -81,7 +81,12 @@ package enum Folder {
     guard unsafe symlink(target, temporary) == 0 else {
       throw FileFault(errorNumber: errno, path: path)
     }
-    try rename(temporary, to: path)
+    do throws(FileFault) {
+      try rename(temporary, to: path)
+    } catch {
+      _ = unsafe unlink(temporary)
+      throw error
+    }
   }
 
   /// Where a symbolic link points, or nil when there is none.

@@ -1,0 +1,28 @@
+import Files
+import Foundation
+
+/// A folder of one test's own, removed with the value.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    self.path = Path.join(NSTemporaryDirectory(), "adsegments-\(UUID().uuidString)")
+    try Folder.make(path)
+  }
+
+  deinit {
+    try? Folder.remove(path)
+  }
+
+  /// Writes a file and gives its path.
+  func write(_ bytes: [UInt8], to name: String = "file.csv") throws -> String {
+    let path = "\(path)/\(name)"
+    try Folder.remove(path)
+    _ = try OutputFile.write(bytes, to: path)
+    return path
+  }
+
+  func write(_ text: String, to name: String = "file.csv") throws -> String {
+    try write(Array(text.utf8), to: name)
+  }
+}

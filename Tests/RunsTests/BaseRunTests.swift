@@ -1,0 +1,131 @@
+import AdModel
+import Files
+import Runs
+import Testing
+
+@Suite struct BaseRunTests {
+  private let root: TemporaryFolder
+  private static let name = RunName(asOf: november(19))
+
+  private static let files = [
+    "manifest.json": "{}\n",
+    "4-apply/membership.csv": """
+    segment,account_id,since,qualified_on,workflow
+    high,A1,2026-11-01,2026-11-19,to-high
+    low,A2,2026-11-18,2026-11-18,
+    low,A3,2026-11-18,2026-11-18,(override)
+
+    """,
+    "2-normalize/accounts.csv": """
+    account_id,name,domain,linkedin,country,parent_id
+    A1,"Nordwind, Inc.",nordwind.example,nordwind,DE,
+    A2,"Haverly ""Blue"" Dock",,,,A1
+
+    """,
+    "uploads/held.csv": """
+    segment,account_id,reason
+    high,A1,excluded:open-deals | banned
+    low,A2,not_in_account_list
+    low,A9,banned
+
+    """,
+    "uploads/linkedin-company-list/low.csv": "companyname\n",
+    "uploads/linkedin-company-list/low.added.csv": "companyname\n",
+  ]
+
+  init() throws {
+    self.root = try TemporaryFolder()
+    for (name, text) in BaseRunTests.files { try write(text, to: name) }
+  }
+
+  private func write(_ text: String, to name: String) throws {
+    try Folder.make(Path.parent(of: "\(root.path)/2026-11-19/\(name)"))
+    _ = try root.write(text, to: "2026-11-19/\(name)")
+  }
+
+  private func read() throws -> BaseRun {
+    try BaseRun(history: RunHistory(folder: root.path), name: BaseRunTests.name)
+  }
+
+  private func failure() -> RunFailure? {
+    do {
+      _ = try read()
+      return nil
+    } catch {
+      return error as? RunFailure
+    }
+  }
+
+  @Test func readsWhatTheRunPublished() throws {
+    let base = try read()
+    #expect(base.name == BaseRunTests.name)
+    #expect(base.manifestDigest == Digest(of: "{}\n").hex)
+    #expect(
+      base.members.map { "\($0.segment) \($0.account) \($0.since) \($0.qualifiedOn)" } == [
+        "high A1 2026-11-01 2026-11-19", "low A2 2026-11-18 2026-11-18",
+        "low A3 2026-11-18 2026-11-18",
+      ])
+    #expect(base.members.map(\.workflow?.text) == ["to-high", nil, "(override)"])
+    #expect(
+      base.accounts == [
+        Account(
+          id: AccountID("A1"), name: "Nordwind, Inc.", domain: "nordwind.example",
+          linkedIn: "nordwind", country: "DE"),
+        Account(id: AccountID("A2"), name: "Haverly \"Blue\" Dock", parentID: AccountID("A1")),
+      ])
+    #expect(
+      base.held == [
+        SegmentID("high"): [AccountID("A1")], SegmentID("low"): [AccountID("A2"), AccountID("A9")],
+      ])
+  }
+
+  /// Members that were not held, of an upload that the run had.
+  @Test func whoWasUploaded() throws {
+    let base = try read()
+    let format = "linkedin-company-list"
+    #expect(
+      base.uploadedAccounts(Upload(segment: SegmentID("low"), format: format)) == [AccountID("A3")])
+    #expect(base.uploadedAccounts(Upload(segment: SegmentID("high"), format: format)) == [])
+    #expect(base.uploadedAccounts(Upload(segment: SegmentID("low"), format: "other")) == [])
+  }
+
+  @Test(arguments: [
+    ("4-apply/membership.csv", "segment,account_id,since,workflow\n", ":1"),
+    ("4-apply/membership.csv", "", ":1"),
+    (
+      "4-apply/membership.csv",
+      "segment,account_id,since,qualified_on,workflow\nlow,A1,2026-11-01\n", ":2"
+    ),
+    (
+      "4-apply/membership.csv",
+      "segment,account_id,since,qualified_on,workflow\n\nlow,A1,2026-11-31,2026-11-01,x\n", ":3"
+    ),
+    (
+      "4-apply/membership.csv",
+      "segment,account_id,since,qualified_on,workflow\nlow,A1,2026-11-01,,x\n", ":2"
+    ),
+    (
+      "2-normalize/accounts.csv", "account_id,name,domain,linkedin,country,parent_id\nA1,\"x,,,,\n",
+      ":2"
+    ),
+    ("2-normalize/accounts.csv", "name,account_id,domain,linkedin,country,parent_id\n", ":1"),
+    ("uploads/held.csv", "segment,account_id,reason\nlow,A1,x\nlow,A1,x,y\n", ":3"),
+  ])
+  func aFileSomebodyChangedEndsTheRun(name: String, text: String, line: String) throws {
+    try write(text, to: name)
+    let failure = try #require(self.failure())
+    #expect(failure.kind == "broken_run")
+    #expect(failure.place == "\(root.path)/2026-11-19/\(name)\(line)")
+  }
+
+  @Test(arguments: files.keys.filter { !$0.contains("linkedin") }.sorted())
+  func aMissingFileIsAFault(name: String) throws {
+    let path = "\(root.path)/2026-11-19/\(name)"
+    try Folder.remove(path)
+    if name == "manifest.json" {
+      // The folder is no run any more.
+      #expect(try RunHistory(folder: root.path).runs.isEmpty)
+    }
+    #expect(throws: FileFault(.missing, path: path)) { try read() }
+  }
+}
