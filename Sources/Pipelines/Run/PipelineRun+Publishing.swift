@@ -10,7 +10,7 @@ extension PipelineRun {
     runs: String
   ) throws -> String {
     let destination = request.to ?? "\(runs)/\(lineage.name)"
-    try checkFree(destination)
+    try PipelineRun.checkFree(destination)
     let folder = Path.parent(of: destination)
     let staging = try RunStaging(
       path: "\(folder)/\(RunStaging.prefix)\(Path.name(of: destination))")
@@ -39,10 +39,19 @@ extension PipelineRun {
     }
   }
 
-  func checkFree(_ destination: String) throws {
+  /// Refuses a destination that holds something already.
+  static func checkFree(_ destination: String) throws {
     guard let kind = Folder.kind(of: destination) else { return }
     guard kind == .folder, try Folder.names(in: destination).isEmpty else {
       throw RunFailure.destinationTaken(destination)
+    }
+  }
+
+  /// Refuses a lineage whose `latest` is something else than a link, which no rename replaces.
+  static func checkLatest(in runs: String) throws {
+    let latest = "\(runs)/latest"
+    guard Folder.kind(of: latest) == nil || Folder.linkTarget(of: latest) != nil else {
+      throw RunFailure.latestIsNoLink(latest)
     }
   }
 

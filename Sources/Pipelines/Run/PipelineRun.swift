@@ -36,6 +36,7 @@ package struct PipelineRun {
     let order = try orderedWorkflows(text)
     let runs = text.resolve(text.pipeline.runsFolder)
     try checkOutside(request.to, runs: runs)
+    if let destination = request.to { try checkFree(destination) }
     let lock = request.to == nil ? try lock(runs) : nil
     defer { withExtendedLifetime(lock) {} }
 
@@ -69,6 +70,10 @@ package struct PipelineRun {
     try Folder.make(runs)
     guard let lock = try FileLock(path: "\(runs)/.lock") else { throw RunFailure.locked(runs) }
     try RunStaging.removeLeftovers(in: runs)
+    if Folder.kind(of: "\(runs)/failed") == .folder {
+      try RunStaging.removeLeftovers(in: "\(runs)/failed")
+    }
+    try checkLatest(in: runs)
     return lock
   }
 

@@ -67,6 +67,13 @@ extension RunFailure {
       mend: "give --to a folder outside the pipeline's 'runs', or leave it out to publish the run")
   }
 
+  static func latestIsNoLink(_ path: String) -> RunFailure {
+    RunFailure(
+      kind: "latest_is_no_link", place: path,
+      what: "this name belongs to the link to the newest run, and something else stands here",
+      mend: "move it away")
+  }
+
   static func untilNeedsTo() -> RunFailure {
     RunFailure(
       kind: "until_needs_to", place: "--until",
