@@ -66,32 +66,25 @@ struct CampaignTable {
   private var spellings: [CampaignKey: Campaign] = [:]
 
   /// Takes the campaigns of an export; newer exports must come first.
-  mutating func note(_ export: Export) {
-    for series in export.partial.series { note(series.campaign) }
-    if let stated = export.statedCampaign { note(Campaign(name: stated)) }
-  }
-
-  private mutating func note(_ campaign: Campaign) {
-    if spellings[campaign.key] == nil { spellings[campaign.key] = campaign }
-  }
-
-  /// Sorted by id, then name.
-  var entries: [Campaign] { sorted.map(\.campaign) }
-
-  /// The place of a campaign among the entries.
-  func place(of key: CampaignKey) -> Int {
-    guard let place = sorted.firstIndex(where: { $0.key == key }) else {
-      preconditionFailure("every campaign of an export was noted")
+  mutating func note(_ export: Export, keys: [CampaignKey]) {
+    for (series, key) in zip(export.partial.series, keys) { note(series.campaign, key) }
+    if let stated = export.statedCampaign {
+      let campaign = Campaign(name: stated)
+      note(campaign, campaign.key)
     }
-    return place
   }
 
-  private var sorted: [(key: CampaignKey, campaign: Campaign)] {
-    spellings.map { (key: $0.key, campaign: $0.value) }.sorted { left, right in
-      if left.campaign.id != right.campaign.id {
-        return left.campaign.id.precedesInBytes(right.campaign.id)
-      }
-      return left.campaign.name.precedesInBytes(right.campaign.name)
+  private mutating func note(_ campaign: Campaign, _ key: CampaignKey) {
+    if spellings[key] == nil { spellings[key] = campaign }
+  }
+
+  /// The campaigns sorted by id, then name, and the place of each among them.
+  func sorted() -> (campaigns: [Campaign], places: [CampaignKey: Int]) {
+    let sorted = spellings.sorted { left, right in
+      if left.value.id != right.value.id { return left.value.id.precedesInBytes(right.value.id) }
+      return left.value.name.precedesInBytes(right.value.name)
     }
+    let places = sorted.enumerated().map { ($1.key, $0) }
+    return (sorted.map(\.value), Dictionary(uniqueKeysWithValues: places))
   }
 }

@@ -37,6 +37,15 @@ package struct Restatement: Sendable {
   private let exports: [Export]
   private let asOf: CalendarDay
   private let earliestDay: CalendarDay
+  /// By export: the key of each of its series' campaigns, in which names are folded.
+  private let campaignKeys: [[CampaignKey]]
+  /// By export that a newer one was compared with: how many companies it names.
+  private var companyCounts: [Int: [CampaignDay: Int]] = [:]
+
+  private struct CampaignDay: Hashable {
+    var campaign: CampaignKey?
+    var day: CalendarDay
+  }
 
   /// - Parameters:
   ///   - exports: of all sources, in any order.
@@ -51,6 +60,7 @@ package struct Restatement: Sendable {
     let longestLag = sources.map(\.lagDays).max() ?? 0
     self.earliestDay = asOf.advanced(by: -withinDays - longestLag)
     self.fates = exports.map { _ in Fate() }
+    self.campaignKeys = exports.map(Restatement.campaignKeys)
     for index in sources.indices { try settle(index) }
   }
 
@@ -58,6 +68,17 @@ package struct Restatement: Sendable {
   package static func newestDay(of exports: [Export]) -> CalendarDay? {
     let daily = exports.filter { $0.grain == .daily }.compactMap(\.lastDay).max()
     return daily ?? exports.compactMap(\.lastDay).max()
+  }
+
+  /// The keys of the series' campaigns; neighbours share a campaign and its folded name.
+  private static func campaignKeys(_ export: Export) -> [CampaignKey] {
+    var last: (campaign: Campaign, key: CampaignKey)?
+    return export.partial.series.map { series in
+      if let last, last.campaign == series.campaign { return last.key }
+      let key = series.campaign.key
+      last = (series.campaign, key)
+      return key
+    }
   }
 
   // MARK: - One source
@@ -70,11 +91,14 @@ package struct Restatement: Sendable {
     var standing: [(export: Int, series: Int)] = []
     for index in withoutDuplicates(ranked) {
       let export = exports[index]
-      campaigns.note(export)
+      campaigns.note(export, keys: campaignKeys[index])
       standing += try settle(index, sources[sourceIndex], &lanes).map { (index, $0) }
     }
-    append(standing, sourceIndex, campaigns)
-    counts.coverage.append(coverage(lanes, campaigns, sourceIndex))
+    let (entries, places) = campaigns.sorted()
+    let firstCampaign = counts.campaigns.count
+    counts.campaigns += entries.map { .init(source: sourceIndex, campaign: $0) }
+    append(standing, sourceIndex, firstCampaign, places)
+    counts.coverage.append(coverage(lanes, firstCampaign, places, sourceIndex))
   }
 
   /// Drops exports that are byte for byte a newer one of the same campaign, part and period.
@@ -100,7 +124,7 @@ package struct Restatement: Sendable {
     var standing: [Int] = []
     var spoken: [LaneKey: [CalendarDay]] = [:]
     for (place, series) in export.partial.series.enumerated() {
-      let lane = LaneKey(campaign: series.campaign.key, part: export.facts.part)
+      let lane = LaneKey(campaign: campaignKeys[index][place], part: export.facts.part)
       if spoken[lane] == nil { spoken[lane] = statedDays(export, source) }
       guard series.period.last <= asOf else {
         fates[index].laterRows += series.rowCount
@@ -152,11 +176,21 @@ package struct Restatement: Sendable {
   }
 
   /// How many identities an export names for a campaign on a day.
-  private func companyCount(_ index: Int, _ campaign: CampaignKey?, _ day: CalendarDay) -> Int {
+  private mutating func companyCount(
+    _ index: Int, _ campaign: CampaignKey?, _ day: CalendarDay
+  ) -> Int {
+    if companyCounts[index] == nil { companyCounts[index] = companyCounts(of: index) }
+    return companyCounts[index]?[CampaignDay(campaign: campaign, day: day)] ?? 0
+  }
+
+  private func companyCounts(of index: Int) -> [CampaignDay: Int] {
     let partial = exports[index].partial
-    return partial.series.indices.filter {
-      partial.series[$0].campaign.key == campaign && partial.series[$0].period == Period(day: day)
-    }.reduce(0) { $0 + partial.rowRange(ofSeries: $1).count }
+    var counts: [CampaignDay: Int] = [:]
+    for (place, series) in partial.series.enumerated() where series.period.isOneDay {
+      let key = CampaignDay(campaign: campaignKeys[index][place], day: series.period.first)
+      counts[key, default: 0] += partial.rowRange(ofSeries: place).count
+    }
+    return counts
   }
 
   /// The days an empty export covers. One of a period that ends after the as-of day is set aside,
@@ -177,30 +211,32 @@ package struct Restatement: Sendable {
   // MARK: - Results
 
   private mutating func append(
-    _ standing: [(export: Int, series: Int)], _ sourceIndex: Int, _ campaigns: CampaignTable
+    _ standing: [(export: Int, series: Int)], _ sourceIndex: Int, _ firstCampaign: Int,
+    _ places: [CampaignKey: Int]
   ) {
-    let firstCampaign = counts.campaigns.count
     let firstSeries = counts.series.count
-    let entries = campaigns.entries
-    counts.campaigns += entries.map {
-      StandingCounts.CampaignEntry(source: sourceIndex, campaign: $0)
-    }
     var merge = StandingMerge(
       firstCampaign: firstCampaign, sourceIndex: sourceIndex, earliestDay: earliestDay)
     for (export, series) in standing {
       merge.add(
         exports[export].partial, series: series,
-        campaign: campaigns.place(of: exports[export].partial.series[series].campaign.key))
+        campaign: Restatement.place(campaignKeys[export][series], places))
     }
     merge.append(to: &counts, firstSeries: firstSeries)
   }
 
+  private static func place(_ key: CampaignKey, _ places: [CampaignKey: Int]) -> Int {
+    guard let place = places[key] else {
+      preconditionFailure("every campaign of an export was noted")
+    }
+    return place
+  }
+
   private func coverage(
-    _ lanes: LaneTable, _ campaigns: CampaignTable, _ sourceIndex: Int
+    _ lanes: LaneTable, _ firstCampaign: Int, _ places: [CampaignKey: Int], _ sourceIndex: Int
   ) -> Coverage {
-    let firstCampaign = counts.campaigns.count - campaigns.entries.count
     let covered = lanes.lanes { key in
-      key.campaign.map { firstCampaign + campaigns.place(of: $0) }
+      key.campaign.map { firstCampaign + Restatement.place($0, places) }
     }
     let newest = covered.compactMap(\.days.last).max()
     let late = newest.map { $0.distance(to: asOf) } ?? 0

@@ -1,0 +1,29 @@
+import Files
+import Testing
+
+@Suite struct FileLockTests {
+  @Test func isHeldOnceAtATime() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/lock"
+    var first = try FileLock(path: path)
+    #expect(first != nil)
+    #expect(try FileLock(path: path) == nil)
+    #expect(try FileLock(path: "\(folder.path)/other") != nil)
+    first = nil
+    #expect(first == nil)
+    #expect(try FileLock(path: path) != nil)
+  }
+
+  @Test func whatIsInTheFileStays() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("kept", to: "lock")
+    #expect(try FileLock(path: path) != nil)
+    #expect(try InputFile(path: path).readAll() == Array("kept".utf8))
+  }
+
+  @Test func aMissingFolderIsAFault() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/none/lock"
+    #expect(throws: FileFault(.missing, path: path)) { try FileLock(path: path) }
+  }
+}
