@@ -1,5 +1,8 @@
 /// The first and last day a row or a whole export speaks for; a daily row has first == last.
 package struct Period: Hashable, Comparable, Sendable {
+  /// Ten years; a longer period is a placeholder (0001-01-01) or a slip, not a report.
+  package static let longestDayCount = 3660
+
   package let first: CalendarDay
   package let last: CalendarDay
 

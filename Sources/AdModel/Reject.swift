@@ -9,6 +9,7 @@ package struct Reject: Hashable, Sendable {
     case invalidCount = "invalid_count"
     case invalidDate = "invalid_date"
     case invalidEncoding = "invalid_encoding"
+    case periodTooLong = "period_too_long"
     case reversedPeriod = "reversed_period"
     case recordTooLong = "record_too_long"
     case strayQuote = "stray_quote"

@@ -26,7 +26,10 @@ package struct ListRow: ~Copyable {
   /// 0 when the row has a fault.
   package var fieldCount: Int { batch.fieldCount(record) }
 
-  package var fault: RecordFault? { batch.fault(record) }
+  /// What is wrong with the row, bytes that are no UTF-8 included.
+  package var fault: RecordFault? {
+    batch.fault(record) ?? (batch.isText(record) ? nil : .notText)
+  }
 
   /// A field without white space around it, bytes that are no UTF-8 replaced by U+FFFD; blank
   /// beyond the row's end.

@@ -6,6 +6,8 @@ package enum RecordFault: UInt8, Sendable {
   case unclosedQuote
   /// More than `RecordLimits.bytes` bytes or `RecordLimits.lines` lines.
   case tooLong
+  /// Bytes that are not UTF-8; looked for in lists only.
+  case notText
 }
 
 /// The size of record beyond which a quote is taken for a stray one.
@@ -108,6 +110,13 @@ package enum RecordLimits {
   /// The field as text, bytes that are no UTF-8 replaced by U+FFFD.
   package func text(_ record: Int, _ column: Int) -> String {
     unsafe String(decoding: field(record, column), as: UTF8.self)
+  }
+
+  /// Whether the whole record is UTF-8.
+  package func isText(_ record: Int) -> Bool {
+    let bytes = unsafe rawBytes(record)
+    if unsafe bytes.allSatisfy({ $0 < 0x80 }) { return true }
+    return unsafe String(validating: bytes, as: UTF8.self) != nil
   }
 
   /// All fields as text.

@@ -28,8 +28,12 @@ package struct AdSegmentsCommand: ParsableCommand {
   private static func report(parsing error: any Error) -> Int32 {
     let message = fullMessage(for: error)
     if exitCode(for: error).isSuccess {
-      StandardOutput.write(message + "\n")
-      return ExitStatus.done.rawValue
+      do {
+        try StandardOutput.write(message + "\n")
+        return ExitStatus.done.rawValue
+      } catch {
+        return error.rawValue
+      }
     }
     StandardError.write(message + "\n")
     return ExitStatus.usage.rawValue

@@ -42,6 +42,7 @@ struct RunCommand: ParsableCommand {
     if until != .export && to == nil {
       throw ValidationError("--until needs --to: a run that stops early can be no base.")
     }
+    if to?.isEmpty == true { throw ValidationError("--to needs the name of a folder.") }
     for guardName in accept where !GuardName.isKnown(guardName) {
       throw ValidationError(
         "--accept knows no guard '\(guardName)'; the guards are "
@@ -59,8 +60,10 @@ struct RunCommand: ParsableCommand {
         RunSurroundings(today: Clock.today, seconds: Clock.seconds, report: progress.report))
       if !quiet {
         StandardError.write(RunSummary.warnings(report))
-        StandardOutput.write(RunSummary.text(report))
+        try StandardOutput.write(RunSummary.text(report))
       }
+    } catch let status as ExitStatus {
+      throw status
     } catch {
       guard let (text, status) = ErrorWording.describe(error) else {
         StandardError.write("adsegments: a fault of the program: \(error)\n")

@@ -3,22 +3,32 @@ import Glibc
 /// Results for people and programs.
 enum StandardOutput {
   /// Writes a text; a reader that has closed its end is no error.
-  static func write(_ text: String) {
-    StandardStream.write(text, to: STDOUT_FILENO)
+  ///
+  /// - Throws: `ExitStatus.tryLater` when the text could not be written, a full disk say.
+  static func write(_ text: String) throws(ExitStatus) {
+    guard let number = StandardStream.write(text, to: STDOUT_FILENO), number != EPIPE else {
+      return
+    }
+    StandardError.write(
+      "adsegments: stdout: \(unsafe String(cString: strerror(number)))\n"
+        + "  to mend it: see to where the output goes; the work itself was done\n")
+    throw .tryLater
   }
 }
 
 /// Everything that is no result: progress, warnings, errors.
 enum StandardError {
   static func write(_ text: String) {
-    StandardStream.write(text, to: STDERR_FILENO)
+    // Nowhere is left to tell of an error here.
+    _ = StandardStream.write(text, to: STDERR_FILENO)
   }
 
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 }
 
 private enum StandardStream {
-  static func write(_ text: String, to descriptor: Int32) {
+  /// The number of the system's error, or nil.
+  static func write(_ text: String, to descriptor: Int32) -> Int32? {
     let bytes = Array(text.utf8)
     var written = 0
     while written < bytes.count {
@@ -29,9 +39,10 @@ private enum StandardStream {
       }
       if count < 0 {
         if errno == EINTR { continue }
-        return
+        return errno
       }
       written += count
     }
+    return nil
   }
 }

@@ -106,7 +106,7 @@ struct ExportCounter: ~Copyable {
     }
     let identity = identityNumber(batch, record)
     if let reason = identityFaults[identity] {
-      return RowFault(reason, column: identityColumns.first)
+      return RowFault(reason, column: columnAtFault(batch, record, reason))
     }
     let series = seriesNumber(campaign: campaign, period: period)
     seriesRowCounts[series] &+= 1
@@ -114,6 +114,18 @@ struct ExportCounter: ~Copyable {
     sums.add(
       engagements, series: series, identity: identity, identityCount: identityFaults.count)
     return nil
+  }
+
+  /// The first column of the identity whose text is broken, or its first column.
+  @inline(never)
+  private func columnAtFault(
+    _ batch: RecordBatch, _ record: Int, _ reason: Reject.Reason
+  ) -> Int? {
+    let broken = identityColumns.first { column in
+      let field = unsafe batch.field(record, column)
+      return unsafe KeyCheck.fault(field, separators: 0, blank: reason) == .invalidEncoding
+    }
+    return broken ?? identityColumns.first
   }
 
   // MARK: - Period
@@ -142,6 +154,9 @@ struct ExportCounter: ~Copyable {
     }
     guard first <= last else {
       return .failure(RowFault(.reversedPeriod, column: firstColumn))
+    }
+    guard first.distance(to: last) < Period.longestDayCount else {
+      return .failure(RowFault(.periodTooLong, column: firstColumn))
     }
     return .success(periodNumber(first: first, last: last))
   }

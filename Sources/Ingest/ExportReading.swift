@@ -160,6 +160,9 @@ private final class OpenedExport: Sendable {
       guard let period = Period(first: first, last: last) else {
         throw RunFailure.reversedPeriod(request.match.shownPath, first: first, last: last)
       }
+      guard period.dayCount <= Period.longestDayCount else {
+        throw RunFailure.periodTooLong(request.match.shownPath, period)
+      }
       return period
     }
     if let days = request.source.periodDaysBeforeGenerated, let last = facts.generated {

@@ -98,9 +98,8 @@ package struct FilePattern: Sendable {
         read(tokens[...], Array(entry)[...], into: &facts)
       else { continue }
       let path = append(entry, to: match.shownPath)
-      guard Folder.kind(of: Path.join(folder, path)) == (isLast ? .file : .folder) else {
-        continue
-      }
+      // What fits and is no folder is taken: a broken link or a pipe must not vanish silently.
+      guard (Folder.kind(of: Path.join(folder, path)) == .folder) != isLast else { continue }
       found.append(Match(shownPath: path, facts: facts))
     }
     return found

@@ -20,6 +20,7 @@ struct RowFault: Error {
     case .strayQuote: self.init(Reject.Reason.strayQuote)
     case .unclosedQuote: self.init(Reject.Reason.unclosedQuote)
     case .tooLong: self.init(.recordTooLong)
+    case .notText: self.init(.invalidEncoding)
     }
   }
 
@@ -34,7 +35,9 @@ struct RowFault: Error {
     case .fieldCount: "\(foundFields) fields, but the header has \(expectedFields)"
     case .invalidCount: "'\(found)' is not a whole number"
     case .invalidDate: "'\(found)' is not a day; write YYYY-MM-DD, YYYYMMDD or YYYY/MM/DD"
-    case .invalidEncoding: "the company or campaign has bytes that are not UTF-8 text"
+    case .invalidEncoding: "the field has a NUL or bytes that are not UTF-8 text"
+    case .periodTooLong:
+      "the period is longer than \(Period.longestDayCount) days; the first day is '\(found)'"
     case .reversedPeriod: "the last day is before the first day '\(found)'"
     case .recordTooLong:
       "a record of more than \(RecordLimits.bytes) bytes or \(RecordLimits.lines) lines: "

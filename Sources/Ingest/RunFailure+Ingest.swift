@@ -2,14 +2,16 @@ package import AdModel
 
 /// The words of what ends a run while exports are read.
 extension RunFailure {
-  package static func emptyFile(_ path: String) -> RunFailure {
+  package static func emptyFile(
+    _ path: String, mend: String = "download the export again, or move the file away"
+  ) -> RunFailure {
     RunFailure(
-      kind: "empty_file", place: path, what: "the file has no header line",
-      mend: "download the export again, or move the file away")
+      kind: "empty_file", place: path, what: "the file has no header line", mend: mend)
   }
 
   package static func columnsMissing(
-    _ path: String, line: Int, missing: [String], present: [String]
+    _ path: String, line: Int, missing: [String], present: [String],
+    mend: String = "correct 'columns' or 'engagements' of the source, or export the file with them"
   ) -> RunFailure {
     let near = missing.compactMap { name in
       nearestNames(to: name, among: present).first.map { "'\($0)' for '\(name)'" }
@@ -19,7 +21,7 @@ extension RunFailure {
       kind: "columns_missing", place: "\(path):\(line)",
       what: "no line has the column\(missing.count == 1 ? "" : "s") \(quoted(missing)); "
         + "the columns here are \(quoted(present))\(hint)",
-      mend: "correct 'columns' or 'engagements' of the source, or export the file with them")
+      mend: mend)
   }
 
   package static func periodUnknown(_ path: String, source: SourceName) -> RunFailure {
@@ -37,6 +39,14 @@ extension RunFailure {
       kind: "reversed_period", place: path,
       what: "the name says the period ends on \(last), before it starts on \(first)",
       mend: "rename the file, or put the placeholders of 'files' in the right order")
+  }
+
+  static func periodTooLong(_ path: String, _ period: Period) -> RunFailure {
+    RunFailure(
+      kind: "period_too_long", place: path,
+      what: "the name says \(period.first) to \(period.last), more than "
+        + "\(Period.longestDayCount) days",
+      mend: "rename the file with the days it speaks for")
   }
 
   package static func campaignUnknown(_ path: String, source: SourceName) -> RunFailure {

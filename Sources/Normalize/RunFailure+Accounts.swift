@@ -39,10 +39,13 @@ extension RunFailure {
       case .strayQuote: "a quote stands where none belongs"
       case .unclosedQuote: "a quoted field is never closed"
       case .tooLong: "the row is too long; a quote before it was probably never closed"
+      case .notText: "the row has bytes that are not UTF-8"
       }
     return RunFailure(
       kind: "list_row_unreadable", place: "\(path):\(lineNumber)", what: what,
-      mend: "put fields that hold quotes in quotes, and double the quotes inside")
+      mend: fault == .notText
+        ? "save the file as UTF-8"
+        : "put fields that hold quotes in quotes, and double the quotes inside")
   }
 
   static func listRowOfOtherWidth(

@@ -26,7 +26,9 @@ package struct BaseRun: Sendable {
   package init(history: RunHistory, name: RunName) throws {
     let folder = history.path(of: name)
     self.name = name
-    self.manifestDigest = try Digest(of: InputFile(path: "\(folder)/manifest.json")).hex
+    let manifest = try InputFile(path: "\(folder)/manifest.json").readAll()
+    self.manifestDigest = Digest(of: manifest).hex
+    try BaseRun.checkTables(folder, manifest)
     self.members = try BaseRun.members("\(folder)/4-apply/membership.csv")
     self.accounts = try BaseRun.accounts("\(folder)/2-normalize/accounts.csv")
     self.held = try BaseRun.held("\(folder)/uploads/held.csv")
@@ -38,6 +40,19 @@ package struct BaseRun: Sendable {
     guard uploads.contains("\(upload.format)/\(upload.segment).csv") else { return [] }
     let own = members.filter { $0.segment == upload.segment }.map(\.account)
     return Set(own).subtracting(held[upload.segment] ?? [])
+  }
+
+  /// Compares the tables that are read with the digests the run was published with.
+  private static func checkTables(_ folder: String, _ manifest: [UInt8]) throws {
+    guard let outputs = try? RunJSON.read(Manifest.self, from: manifest).outputs else {
+      throw RunFailure.brokenRun("\(folder)/manifest.json", "a manifest that cannot be read")
+    }
+    for path in ["2-normalize/accounts.csv", "4-apply/membership.csv", "uploads/held.csv"] {
+      let digest = try Digest(of: InputFile(path: "\(folder)/\(path)")).hex
+      guard outputs.contains(where: { $0.path == path && $0.sha256 == digest }) else {
+        throw RunFailure.brokenRun("\(folder)/\(path)", "other bytes than its manifest says")
+      }
+    }
   }
 
   private static func members(_ path: String) throws -> [Member] {

@@ -6,15 +6,19 @@ package struct RunHistory: Sendable {
   package let folder: String
   /// Oldest first.
   package let runs: [RunName]
+  /// Everything that has the name of a run, whether it is one or not.
+  private let taken: [RunName]
 
   /// - Parameter folder: one that is not there yet has no runs.
   package init(folder: String) throws(FileFault) {
     self.folder = folder
     switch Folder.kind(of: folder) {
-    case nil: self.runs = []
+    case nil:
+      self.runs = []
+      self.taken = []
     case .folder?:
-      self.runs = try Folder.names(in: folder).compactMap { RunName($0) }
-        .filter { Folder.kind(of: "\(folder)/\($0)/manifest.json") == .file }.sorted()
+      self.taken = try Folder.names(in: folder).compactMap { RunName($0) }.sorted()
+      self.runs = taken.filter { Folder.kind(of: "\(folder)/\($0)/manifest.json") == .file }
     case .file?, .other?: throw FileFault(.notAFolder, path: folder)
     }
   }
@@ -26,7 +30,7 @@ package struct RunHistory: Sendable {
 
   /// The name a new run of a day gets.
   package func nextName(for asOf: CalendarDay) -> RunName {
-    let last = runs.last { $0.asOf == asOf }
+    let last = taken.last { $0.asOf == asOf }
     return RunName(asOf: asOf, rerun: (last?.rerun ?? 0) + 1)
   }
 

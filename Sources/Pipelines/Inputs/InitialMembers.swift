@@ -9,13 +9,14 @@ struct InitialMembers {
 
   /// - Throws: `FileFault`; `RunFailure` when there is no such column or a row is broken.
   init(_ shownPath: String, path: String) throws {
+    let mend = "give the file a column account_id, as segments/<id>.csv of a run has it"
     var column = 0
     var lines: [(account: AccountID, lineNumber: Int)] = []
     try readList(path: path) { header in
-      if header.isEmpty { throw RunFailure.emptyFile(shownPath) }
+      if header.isEmpty { throw RunFailure.emptyFile(shownPath, mend: mend) }
       guard let place = header.firstIndex(of: "account_id") else {
         throw RunFailure.columnsMissing(
-          shownPath, line: 1, missing: ["account_id"], present: header)
+          shownPath, line: 1, missing: ["account_id"], present: header, mend: mend)
       }
       column = place
     } onRow: { row in

@@ -4,6 +4,7 @@ import Ingest
 
 /// The overrides file: pins and bans that people wrote down.
 struct OverrideFile {
+  private static let mend = "give the file the header account,segment,action,until,reason"
   static let header = ["account", "segment", "action", "until", "reason"]
 
   /// A line before its account is known.
@@ -22,19 +23,23 @@ struct OverrideFile {
   /// - Throws: `FileFault`; `RunFailure` with the first line that is wrong.
   init(_ shownPath: String, path: String, pipeline: Pipeline) throws {
     self.shownPath = shownPath
+    let mend = OverrideFile.mend
     var places: [Int] = []
     var lines: [Line] = []
     try readList(path: path) { header in
-      if header.isEmpty { throw RunFailure.emptyFile(shownPath) }
+      if header.isEmpty { throw RunFailure.emptyFile(shownPath, mend: mend) }
       let missing = OverrideFile.header.filter { !header.contains($0) }
       guard missing.isEmpty else {
-        throw RunFailure.columnsMissing(shownPath, line: 1, missing: missing, present: header)
+        throw RunFailure.columnsMissing(
+          shownPath, line: 1, missing: missing, present: header, mend: mend)
       }
       places = OverrideFile.header.compactMap { header.firstIndex(of: $0) }
     } onRow: { row in
       let fields = places.map { row.text($0) }
       let place = "\(shownPath):\(row.lineNumber)"
-      guard row.fault == nil else { throw RunFailure.overrideBroken(place, "a stray quote") }
+      guard row.fault == nil else {
+        throw RunFailure.overrideBroken(place, "a stray quote or bytes that are no text")
+      }
       guard !fields[0].isEmpty else { throw RunFailure.overrideBroken(place, "no account") }
       guard let segment = OverrideFile.segment(fields[1], pipeline) else {
         throw RunFailure.overrideSegment(place, fields[1], known: pipeline.segments.map(\.id.text))

@@ -10,6 +10,8 @@ struct SegmentFile {
   /// Those whose conditions hold, as the file lists them.
   private(set) var identities: [RawIdentity] = []
   private(set) var rejects: [Reject] = []
+  /// Rows set aside, those that are not kept included.
+  private(set) var rejectedCount = 0
   private(set) var rowCount = 0
 
   /// - Throws: `FileFault`; `RunFailure` when columns are missing, or there is no row though the
@@ -33,6 +35,7 @@ struct SegmentFile {
     }
     self.identities = rows.identities
     self.rejects = rows.rejects
+    self.rejectedCount = rows.rejectedCount
     self.rowCount = rows.count
   }
 
@@ -53,6 +56,25 @@ struct SegmentFile {
     return newest.shownPath
   }
 
+  /// Warnings about rows that were set aside, and about conditions that no row meets.
+  func warnings(_ segment: SegmentID) -> [RunWarning] {
+    let place = "segment '\(segment)'"
+    if rejectedCount > 0 {
+      return [
+        RunWarning(
+          kind: "segment_rows_rejected", place: place,
+          message: "\(rejectedCount) of \(rowCount) rows of \(shownPath) were rejected; their "
+            + "companies are not in it")
+      ]
+    }
+    guard identities.isEmpty, rowCount > 0 else { return [] }
+    return [
+      RunWarning(
+        kind: "segment_empty", place: place,
+        message: "no row of \(shownPath) meets its conditions")
+    ]
+  }
+
   /// Where the columns a segment needs stand.
   private struct Columns {
     var account: [AccountColumn: Int] = [:]
@@ -60,13 +82,15 @@ struct SegmentFile {
     var date: Int?
 
     init(_ header: [String], _ origin: Segment.Origin, _ path: String) throws {
-      if header.isEmpty { throw RunFailure.emptyFile(path) }
+      let mend = "correct the segment's 'from', or export the file with its header line"
+      if header.isEmpty { throw RunFailure.emptyFile(path, mend: mend) }
       let wanted =
         AccountColumn.allCases.compactMap { origin.columns[$0] }
         + origin.conditions.map(\.column) + [origin.dateColumn].compactMap(\.self)
       let missing = wanted.filter { !header.contains($0) }
       guard missing.isEmpty else {
-        throw RunFailure.columnsMissing(path, line: 1, missing: missing, present: header)
+        throw RunFailure.columnsMissing(
+          path, line: 1, missing: missing, present: header, mend: mend)
       }
       for (column, name) in origin.columns { account[column] = header.firstIndex(of: name) }
       for condition in origin.conditions {
@@ -84,13 +108,14 @@ struct SegmentFile {
     var header: [String] = []
     var identities: [RawIdentity] = []
     var rejects: [Reject] = []
+    var rejectedCount = 0
     var count = 0
 
     mutating func take(_ row: borrowing ListRow, _ columns: Columns) {
       count += 1
       guard row.fault == nil, row.fieldCount == header.count else {
-        let fault: Reject.Reason = row.fault == nil ? .fieldCount : .strayQuote
-        return reject(row, fault, column: "", "the row does not fit the header")
+        let fault = row.fault.map { Reject.Reason($0) } ?? .fieldCount
+        return reject(row, fault, column: "", "the row cannot be read under the header")
       }
       for condition in columns.conditions
       where !condition.values.contains(row.text(condition.column)) {
@@ -118,10 +143,24 @@ struct SegmentFile {
     private mutating func reject(
       _ row: borrowing ListRow, _ reason: Reject.Reason, column: String, _ message: String
     ) {
+      rejectedCount += 1
+      guard rejectedCount <= Reject.shownPerReason else { return }
       rejects.append(
         Reject(
           recordNumber: count, lineNumber: row.lineNumber, byteOffset: row.byteOffset,
           column: column, reason: reason, message: message, text: row.rawText))
     }
+  }
+}
+
+extension Reject.Reason {
+  fileprivate init(_ fault: RecordFault) {
+    self =
+      switch fault {
+      case .strayQuote: .strayQuote
+      case .unclosedQuote: .unclosedQuote
+      case .tooLong: .recordTooLong
+      case .notText: .invalidEncoding
+      }
   }
 }

@@ -130,7 +130,9 @@ struct AccountStage {
       RunWarning(
         kind: "probable_double", place: "accounts",
         message: "created accounts "
-          + double.accounts.map { "'\(resolution.table[$0].id)'" }.joined(separator: ", ")
+          + double.accounts.prefix(5).map { "'\(resolution.table[$0].id)'" }
+          .joined(separator: ", ")
+          + (double.accounts.count > 5 ? " and \(double.accounts.count - 5) more" : "")
           + " are probably one (same \(double.key.rawValue)); an alias of kind id joins them")
     }
     return named

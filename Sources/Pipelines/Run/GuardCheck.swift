@@ -59,6 +59,17 @@ struct GuardCheck {
     }
   }
 
+  mutating func look(at file: SegmentFile, of segment: SegmentID) {
+    let limit = guards.maxRejectedRows
+    guard file.rejectedCount * 100 > limit.percent * file.rowCount,
+      file.rejectedCount >= limit.atLeast
+    else { return }
+    trip(
+      "max_rejected_rows", segment.text,
+      "\(file.rejectedCount) of \(file.rowCount) rows of \(file.shownPath) were rejected, which "
+        + "segment '\(segment)' is made from")
+  }
+
   mutating func look(atMissing sources: [SourceName]) {
     for source in sources where guards.missingSource == .error {
       trip("missing_source", source.text, "no file was found for source '\(source)'")

@@ -34,6 +34,7 @@ extension PipelineRun {
       report(.didRead(byteCount: $0))
     }
     for export in exports {
+      rejectedCount += export.rejectedCount
       log.inputs.append(
         .init(
           at: export.shownPath, role: "export", sha256: export.digest, bytes: export.byteCount))
@@ -42,6 +43,7 @@ extension PipelineRun {
           source: pipeline.sources[export.source].name.text, shownPath: export.shownPath,
           rejects: export.rejects))
     }
+    log.warnings += exports.compactMap(RunWarning.rowsOutsideRange)
     guards.look(at: exports, sources: pipeline.sources)
     return exports
   }
@@ -57,6 +59,9 @@ extension PipelineRun {
       rejects.append(
         .init(
           source: "segment:\(segment.id)", shownPath: file.shownPath, rejects: file.rejects))
+      rejectedCount += file.rejectedCount
+      log.warnings += file.warnings(segment.id)
+      guards.look(at: file, of: segment.id)
       files.append((segment.id, file))
     }
     return files

@@ -17,6 +17,8 @@ package struct PipelineRun {
   var guards: GuardCheck
   /// Rows set aside so far, for the folder of a run that fails.
   var rejects: [IngestTables.FileRejects] = []
+  /// How many those are, the ones that are not kept included.
+  var rejectedCount = 0
   var asOf: CalendarDay?
   var base: BaseRun?
 
@@ -33,6 +35,9 @@ package struct PipelineRun {
   ) throws -> RunReport {
     guard request.to != nil || request.until == .export else { throw RunFailure.untilNeedsTo() }
     let text = try PipelineText(path: request.pipelinePath)
+    guard surroundings.today(text.pipeline.timeZone) != nil else {
+      throw RunFailure.unknownTimeZone(text.pipeline.timeZone, pipeline: text.path)
+    }
     let order = try orderedWorkflows(text)
     let runs = text.resolve(text.pipeline.runsFolder)
     try checkOutside(request.to, runs: runs)
@@ -204,7 +209,7 @@ package struct PipelineRun {
       uploads: tables.map(\.path).filter(isWholeUpload),
       exportCount: exports.count, engagedAccountCount: accounts?.engagedCount,
       unmatchedCount: accounts?.batches.reduce(0) { $0 + $1.unmatchedCount },
-      rejectedCount: exports.reduce(0) { $0 + $1.rejectedCount })
+      rejectedCount: rejectedCount)
   }
 
   private func isWholeUpload(_ path: String) -> Bool {
