@@ -34,7 +34,7 @@ import Testing
     (
       Array("2026-11-18,Awareness,birch".utf8) + [0xFF] + Array(".example,1".utf8),
       """
-      Domain,invalid_encoding,the company or campaign has bytes that are not UTF-8 text,\
+      Domain,invalid_encoding,the field has a NUL or bytes that are not UTF-8 text,\
       "2026-11-18,Awareness,birch\u{FFFD}.example,1"
       """
     ),

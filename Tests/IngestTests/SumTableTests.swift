@@ -6,7 +6,7 @@ import Testing
   @Test(arguments: UInt64(1)...4)
   func addsUpAsADictionaryDoes(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    var table = SumTable(capacity: 1 << Int(seed))
+    var table = SumTable(capacity: 8 << Int(seed))
     var expected: [UInt64: Int64] = [:]
     for _ in 0..<30_000 {
       let key = UInt64.random(in: 0..<5000, using: &generator) << (seed * 8)

@@ -8,7 +8,6 @@ import Testing
   private static let name = RunName(asOf: november(19))
 
   private static let files = [
-    "manifest.json": "{}\n",
     "4-apply/membership.csv": """
     segment,account_id,since,qualified_on,workflow
     high,A1,2026-11-01,2026-11-19,to-high
@@ -36,6 +35,22 @@ import Testing
   init() throws {
     self.root = try TemporaryFolder()
     for (name, text) in BaseRunTests.files { try write(text, to: name) }
+    try writeManifest()
+  }
+
+  /// Writes a manifest with the digests of the files as they are.
+  private func writeManifest() throws {
+    let outputs = try BaseRunTests.files.keys.sorted().map { name in
+      let file = try InputFile(path: "\(root.path)/2026-11-19/\(name)")
+      return Manifest.Output(path: name, sha256: try Digest(of: file).hex, bytes: file.size)
+    }
+    let manifest = Manifest(
+      tool: .init(named: "adsegments", version: "1"),
+      pipeline: .init(named: "p", file: "p.yaml", text: "", sha256: ""), as_of: "2026-11-19",
+      until: "export", base: nil, inputs: [], sources: [], accepted_guards: [],
+      reference_data: [], outputs: outputs)
+    let text = String(decoding: try RunJSON.bytes(manifest), as: UTF8.self)
+    try write(text, to: "manifest.json")
   }
 
   private func write(_ text: String, to name: String) throws {
@@ -113,9 +128,23 @@ import Testing
   ])
   func aFileSomebodyChangedEndsTheRun(name: String, text: String, line: String) throws {
     try write(text, to: name)
+    let changed = try #require(self.failure())
+    #expect(changed.kind == "broken_run")
+    #expect(changed.place == "\(root.path)/2026-11-19/\(name)")
+
+    // With a manifest that vouches for it, the file's own form is what is wrong.
+    try writeManifest()
     let failure = try #require(self.failure())
     #expect(failure.kind == "broken_run")
     #expect(failure.place == "\(root.path)/2026-11-19/\(name)\(line)")
+  }
+
+  @Test(arguments: ["{}\n", "", "no JSON"])
+  func aManifestSomebodyChangedEndsTheRun(text: String) throws {
+    try write(text, to: "manifest.json")
+    let failure = try #require(self.failure())
+    #expect(failure.kind == "broken_run")
+    #expect(failure.place == "\(root.path)/2026-11-19/manifest.json")
   }
 
   @Test(arguments: files.keys.filter { !$0.contains("linkedin") }.sorted())
