@@ -34,12 +34,13 @@ package struct CampaignSelector: Hashable, Sendable {
     self.patterns = patterns
   }
 
-  /// Whether any pattern is the campaign's id, its folded name, or a glob over that name.
+  /// Whether any pattern is the campaign's id, its folded name, or a glob over that name; a
+  /// campaign without a name goes by its id.
   package func matches(_ campaign: Campaign) -> Bool {
-    let name = FoldedText(campaign.name).text
+    let name = FoldedText(campaign.shown).text
     return patterns.contains { pattern in
       if !campaign.id.isEmpty && pattern == campaign.id { return true }
-      return !name.isEmpty && Glob(FoldedText(pattern).text).matches(name)
+      return Glob(FoldedText(pattern).text).matches(name)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Pipelines
 import Runs
@@ -7,22 +8,25 @@ enum RunSummary {
   /// The text for stdout.
   static func text(_ report: RunReport) -> String {
     let results = report.results
+    let path = Path.simplified(report.path)
     var lines: [String] = []
-    let base = results.base.map { "based on the run of \($0)" } ?? "the first run"
+    let base = results.base.map { "based on the run of \($0)" } ?? "starting from empty segments"
     lines.append("As of \(results.as_of ?? ""), \(base)")
     lines.append("")
-    lines.append(
-      "\(count(report.exportCount, "export")) read, "
-        + "\(count(report.engagedAccountCount, "account")) engaged, "
-        + "\(count(report.unmatchedCount, "company", "companies")) not in the account list, "
-        + "\(count(report.rejectedCount, "row")) rejected")
-    if !results.segments.isEmpty && results.stages.last?.status == "done" {
-      lines += [""] + table(results.segments)
+    let counts = [
+      "\(count(report.exportCount, "export")) read",
+      report.engagedAccountCount.map { "\(count($0, "account")) engaged" },
+      report.unmatchedCount.map { "\(count($0, "company", "companies")) unmatched" },
+      "\(count(report.rejectedCount, "row")) rejected",
+    ]
+    lines.append(counts.compactMap(\.self).joined(separator: ", "))
+    if !results.segments.isEmpty {
+      lines += [""] + table(results.segments) + names(report)
     }
     if !report.uploads.isEmpty {
-      lines += ["", "To upload:"] + report.uploads.map { "  \(report.path)/\($0)" }
+      lines += ["", "To upload:"] + report.uploads.map { "  \(path)/\($0)" }
     }
-    lines += ["", "Everything about this run: \(report.path)"]
+    lines += ["", "Everything about this run: \(path)"]
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -53,6 +57,24 @@ enum RunSummary {
         return column == 0 ? text + padding : padding + text
       }.joined(separator: "  ")
     }
+  }
+
+  /// How many names of a segment are shown; all stand in `4-apply/changes.csv`.
+  private static let namesShown = 4
+
+  /// Who entered and left each segment.
+  private static func names(_ report: RunReport) -> [String] {
+    var lines: [String] = []
+    for (segment, names) in zip(report.results.segments, report.movements) {
+      for (word, names) in [("entered", names.entered), ("left", names.left)]
+      where !names.isEmpty {
+        let more = names.count - namesShown
+        lines.append(
+          "\(segment.name), \(word): \(names.prefix(namesShown).joined(separator: "; "))"
+            + (more > 0 ? "; and \(more) more" : ""))
+      }
+    }
+    return lines.isEmpty ? [] : [""] + lines
   }
 
   /// `7 (3 moved in)`, or `7` when none moved.

@@ -3,6 +3,8 @@ package struct FileFault: Error, Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case missing
     case isDirectory
+    /// A folder was to be there or to be made, and something else is.
+    case notAFolder
     case notARegularFile
     case permissionDenied
     case readOnly
@@ -36,6 +38,7 @@ package struct FileFault: Error, Hashable, Sendable {
         switch errorNumber {
         case ENOENT, ENOTDIR: .missing
         case EISDIR: .isDirectory
+        case EEXIST: .notAFolder
         case EACCES, EPERM: .permissionDenied
         case EROFS: .readOnly
         case ENOSPC, EDQUOT: .diskFull
@@ -51,6 +54,7 @@ package struct FileFault: Error, Hashable, Sendable {
       switch kind {
       case .missing: "no such file or folder"
       case .isDirectory: "is a folder, not a file"
+      case .notAFolder: "is not a folder"
       case .notARegularFile: "is not a regular file"
       case .permissionDenied: "permission denied"
       case .readOnly: "the file system is read-only"

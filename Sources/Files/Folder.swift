@@ -40,6 +40,7 @@ package enum Folder {
   package static func make(_ path: String) throws(FileFault) {
     if kind(of: path) == .folder { return }
     let parent = Path.parent(of: path)
+    if let kind = kind(of: parent), kind != .folder { throw FileFault(.notAFolder, path: parent) }
     if parent != path, kind(of: parent) == nil { try make(parent) }
     guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST && kind(of: path) == .folder else {
       throw FileFault(errorNumber: errno, path: path)

@@ -6,6 +6,23 @@ package enum Path {
     return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
   }
 
+  /// The path without `.` and without names that a following `..` takes back.
+  ///
+  /// Only the text is looked at: where a folder is a symbolic link, `..` behind it may lead
+  /// elsewhere, so this is for showing paths, not for opening them.
+  package static func simplified(_ path: String) -> String {
+    var names: [Substring] = []
+    for name in path.split(separator: "/") where name != "." {
+      if name == "..", let last = names.last, last != ".." {
+        names.removeLast()
+      } else {
+        names.append(name)
+      }
+    }
+    let text = names.joined(separator: "/")
+    return path.hasPrefix("/") ? "/" + text : text.isEmpty ? "." : text
+  }
+
   /// The folder a path stands in; `.` for a bare name, `/` for the root.
   package static func parent(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }

@@ -42,9 +42,10 @@ package struct Export: Sendable {
     return Period(first: first, last: last)
   }
 
-  /// The last day the whole file speaks for as downloaded; nil when it speaks for none.
+  /// The last day the whole file speaks for as downloaded, `{last_day}` alone in its name included;
+  /// nil when it speaks for none.
   package var lastDay: CalendarDay? {
-    [statedPeriod?.last, rowPeriod?.last].compactMap(\.self).max()
+    [statedPeriod?.last, facts.lastDay, rowPeriod?.last].compactMap(\.self).max()
   }
 
   /// The first and last day for people: of the stated period, else of the rows.

@@ -13,7 +13,7 @@ struct RowConstants: Sendable {
 ///
 /// A row costs a look at its wanted fields only: its day and its campaign are most often those of
 /// a row just before (kept in small caches), its identity is one probe of `ByteInterner`, its
-/// count one of `SumTable`. Nothing is allocated for a row that brings no new identity, campaign
+/// count one step in `SeriesSums`. Nothing is allocated for a row that brings no new identity, campaign
 /// or period. One counter serves all pieces of an export that one thread reads.
 struct ExportCounter: ~Copyable {
   private let columns: TableColumns
@@ -35,8 +35,8 @@ struct ExportCounter: ~Copyable {
   private var seriesNumbers = SumTable()
   private var seriesRowCounts: [Int] = []
   private var seriesSums: [Int64] = []
-  /// Sums by series << 32 | identity.
-  private var sums = SumTable(capacity: 1 << 12)
+  /// By series and identity.
+  var sums = SeriesSums()
   private var keyScratch = KeyScratch()
   private var lastSeries: (key: UInt64, number: Int) = (.max, 0)
   private var lastPeriod: (key: UInt64, number: Int) = (.max, 0)
@@ -111,7 +111,8 @@ struct ExportCounter: ~Copyable {
     let series = seriesNumber(campaign: campaign, period: period)
     seriesRowCounts[series] &+= 1
     seriesSums[series] &+= engagements
-    sums.add(engagements, to: UInt64(series) << 32 | UInt64(identity))
+    sums.add(
+      engagements, series: series, identity: identity, identityCount: identityFaults.count)
     return nil
   }
 
@@ -175,6 +176,7 @@ struct ExportCounter: ~Copyable {
       seriesKeys.append(key)
       seriesRowCounts.append(0)
       seriesSums.append(0)
+      sums.appendSeries()
     }
     lastSeries = (key, number)
     return number
@@ -253,93 +255,22 @@ struct ExportCounter: ~Copyable {
 
   // MARK: - Results
 
-  /// Adds what another counter of the same export has summed; their logs stay apart.
-  mutating func merge(_ other: borrowing ExportCounter) {
-    var identityOf: [UInt64] = []
-    for number in 0..<other.identities.count {
-      unsafe identityOf.append(UInt64(identities.intern(other.identities.key(number))))
-      if identities.count > identityFaults.count {
-        identityFaults.append(other.identityFaults[number])
-      }
-    }
-    var seriesOf: [UInt64] = []
-    for (number, key) in other.seriesKeys.enumerated() {
-      let campaign = unsafe Int(campaigns.intern(other.campaigns.key(Int(key >> 32))))
-      if campaigns.count > campaignFaults.count {
-        campaignFaults.append(other.campaignFaults[Int(key >> 32)])
-      }
-      let period = other.periods[Int(key & 0xFFFF_FFFF)]
-      let series = seriesNumber(
-        campaign: campaign, period: periodNumber(first: period.first, last: period.last))
-      seriesRowCounts[series] += other.seriesRowCounts[number]
-      seriesSums[series] += other.seriesSums[number]
-      seriesOf.append(UInt64(series))
-    }
-    other.sums.forEach { key, sum in
-      sums.add(
-        sum, to: seriesOf[Int(key >> 32)] << 32 | identityOf[Int(key & 0xFFFF_FFFF)])
-    }
-  }
-
-  /// The sums, sorted and under canonical keys.
-  func partial() -> ExportPartial {
-    let identityRanks = identityRanks()
-    let seriesRanks = seriesRanks()
-    var rows: [ExportPartial.Row] = []
-    rows.reserveCapacity(sums.count)
-    sums.forEach { key, sum in
-      rows.append(
-        ExportPartial.Row(
-          series: seriesRanks.rank[Int(key >> 32)],
-          identity: identityRanks.rank[Int(key & 0xFFFF_FFFF)], engagements: sum))
-    }
-    return ExportPartial(
-      identities: identityRanks.list, series: seriesRanks.series,
-      rows: RowSort.sorted(
-        rows, identityCount: identityRanks.list.count, seriesCount: seriesRanks.series.count))
-  }
-
-  /// The identities that have rows, sorted, and the place of each number among them.
-  private func identityRanks() -> (list: IdentityList, rank: [UInt32]) {
-    let keys = (0..<identities.count).map { number -> [UInt8]? in
+  /// The keys of its identities by number, nil for those that rows were rejected for.
+  func identityKeys() -> [[UInt8]?] {
+    (0..<identities.count).map { number in
       guard identityFaults[number] == nil else { return nil }
       return unsafe KeyCheck.canonicalIdentity(identities.key(number), columns.identity)
     }
-    let sorted = keys.indices.filter { keys[$0] != nil }.sorted {
-      (keys[$0] ?? []).lexicographicallyPrecedes(keys[$1] ?? [])
-    }
-    var list = IdentityList()
-    var rank = [UInt32](repeating: 0, count: keys.count)
-    var last: [UInt8]?
-    for number in sorted {
-      guard let key = keys[number] else { continue }
-      if key != last {
-        list.append(key: key)
-        last = key
-      }
-      rank[number] = UInt32(list.count - 1)
-    }
-    return (list, rank)
   }
 
-  private func seriesRanks() -> (series: [ExportPartial.Series], rank: [UInt32]) {
-    let named = seriesKeys.map { key in
-      ExportPartial.Series(
-        campaign: campaign(Int(key >> 32)), period: periods[Int(key & 0xFFFF_FFFF)], rowCount: 0,
-        engagements: 0)
+  /// Its series by number.
+  func series() -> [ExportPartial.Series] {
+    seriesKeys.indices.map { number in
+      let key = seriesKeys[number]
+      return ExportPartial.Series(
+        campaign: campaign(Int(key >> 32)), period: periods[Int(key & 0xFFFF_FFFF)],
+        rowCount: seriesRowCounts[number], engagements: seriesSums[number])
     }
-    let sorted = named.indices.sorted { named[$0].precedes(named[$1]) }
-    var series: [ExportPartial.Series] = []
-    var rank = [UInt32](repeating: 0, count: named.count)
-    for number in sorted {
-      if series.last.map({ !$0.isSame(as: named[number]) }) ?? true {
-        series.append(named[number])
-      }
-      series[series.count - 1].rowCount += seriesRowCounts[number]
-      series[series.count - 1].engagements += seriesSums[number]
-      rank[number] = UInt32(series.count - 1)
-    }
-    return (series, rank)
   }
 
   private func campaign(_ number: Int) -> Campaign {
@@ -353,21 +284,5 @@ struct ExportCounter: ~Copyable {
       id: String(parts[0]).trimmingWhiteSpace(),
       name: name.isEmpty && columns.campaign == nil
         ? constants.campaign ?? "" : name.trimmingWhiteSpace())
-  }
-}
-
-extension ExportPartial.Series {
-  fileprivate func precedes(_ other: ExportPartial.Series) -> Bool {
-    if campaign.id.utf8.elementsEqual(other.campaign.id.utf8) {
-      if campaign.name.utf8.elementsEqual(other.campaign.name.utf8) {
-        return period < other.period
-      }
-      return campaign.name.precedesInBytes(other.campaign.name)
-    }
-    return campaign.id.precedesInBytes(other.campaign.id)
-  }
-
-  fileprivate func isSame(as other: ExportPartial.Series) -> Bool {
-    !precedes(other) && !other.precedes(self)
   }
 }

@@ -241,9 +241,8 @@ private final class OpenedExport: Sendable {
         table.start.byteOffset..<file.size, isFirst: true, isLast: true, box)
       return export(
         digest, textByteCount: file.size, recordCount: whole.recordCount, whole.log,
-        box.counter.partial())
+        CounterJoin.partial(of: [box]))
     }
-    for other in counters.dropFirst() { counters[0].counter.merge(other.counter) }
     var log = RejectLog()
     var recordCount = 0
     var lineCount = 0
@@ -254,7 +253,7 @@ private final class OpenedExport: Sendable {
     }
     return export(
       digest, textByteCount: table.isCompressed ? results[0].stoppedAt : file.size,
-      recordCount: recordCount, log, counters[0].counter.partial())
+      recordCount: recordCount, log, CounterJoin.partial(of: counters))
   }
 
   private static let nothing = ExportPartial(identities: IdentityList(), series: [], rows: [])
@@ -282,15 +281,5 @@ private final class OpenedExport: Sendable {
 
   private var statedPeriod: Period? {
     try? OpenedExport.statedPeriod(request, table.preamble)
-  }
-}
-
-/// A counter that one thread at a time works on.
-private final class CounterBox: @unchecked Sendable {
-  // Sound: a box belongs to one thread while pieces are read, and to the joining thread after.
-  var counter: ExportCounter
-
-  init(_ counter: consuming ExportCounter) {
-    self.counter = counter
   }
 }

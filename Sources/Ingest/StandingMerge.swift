@@ -80,8 +80,9 @@ struct StandingMerge: ~Copyable {
       rows[place].identity = identityRank[Int(rows[place].identity)]
       rows[place].series = seriesRank[Int(rows[place].series)]
     }
-    counts.rows += RowSort.sorted(
-      rows, identityCount: counts.identities.count, seriesCount: counts.series.count)
+    RowSort.sort(
+      &rows, identityCount: counts.identities.count, seriesCount: counts.series.count)
+    counts.rows += rows
   }
 
   private static func ranks(_ order: [Int], from first: Int) -> [UInt32] {

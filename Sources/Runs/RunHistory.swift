@@ -15,7 +15,7 @@ package struct RunHistory: Sendable {
     case .folder?:
       self.runs = try Folder.names(in: folder).compactMap { RunName($0) }
         .filter { Folder.kind(of: "\(folder)/\($0)/manifest.json") == .file }.sorted()
-    case .file?, .other?: throw FileFault(.missing, path: folder)
+    case .file?, .other?: throw FileFault(.notAFolder, path: folder)
     }
   }
 

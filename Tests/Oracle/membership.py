@@ -198,7 +198,9 @@ class Membership:
                 self.enter(account, segment, workflow.id)
         if "enter" in verdicts.values():
             return "added" if workflow.action == "add" else "moved"
-        reasons = set(verdicts.values()) | ({"held_by_override"} if is_pinned else set())
+        # A pin in a `from` segment held something back only if the account could have left it.
+        held = {"held_by_override"} if is_pinned and permitted else set()
+        reasons = set(verdicts.values()) | held
         return next(reason for reason in REASONS if reason in reasons)
 
     def verdict(self, workflow, account, target):

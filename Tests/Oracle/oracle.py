@@ -184,6 +184,8 @@ def window_of(workflow, standings, accounts, as_of):
             if not reads_campaign(workflow, row.campaign, names):
                 continue
             account = accounts.resolve(row.identity)
+            if account and accounts.is_gone(account):
+                continue
             if account and in_window(row.first, row.last, end, workflow.within_days):
                 totals[account] = totals.get(account, 0) + row.count
     counts = {account: max(0, total) for account, total in totals.items()}

@@ -72,6 +72,18 @@ struct AccountStage {
     }
   }
 
+  /// Accounts whose standing engagements add up to 1 or more; exports also name companies that saw
+  /// an ad and did nothing.
+  var engagedCount: Int {
+    var engagements: [AccountIndex: Int64] = [:]
+    for batch in batches {
+      for (outcome, count) in zip(batch.outcomes, batch.engagements) {
+        if let account = AccountStage.account(outcome) { engagements[account, default: 0] += count }
+      }
+    }
+    return engagements.values.count { $0 > 0 }
+  }
+
   private static func resolver(_ input: Input, log: inout RunLog) throws -> AccountResolver {
     let settings = input.text.pipeline.accounts
     var list: AccountList?

@@ -5,11 +5,14 @@ import Workflows
 /// The words of what ends a run that no one input is to blame for.
 extension RunFailure {
   static func guardsTripped(_ trips: [GuardCheck.Trip]) -> RunFailure {
-    RunFailure(
-      kind: "guard_tripped", place: trips.map(\.shown).joined(separator: ", "),
+    // A segment and its uploads often trip one guard together, and are accepted together.
+    var names: [String] = []
+    for trip in trips where !names.contains(trip.shown) { names.append(trip.shown) }
+    return RunFailure(
+      kind: "guard_tripped", place: names.joined(separator: ", "),
       what: trips.map(\.what).joined(separator: "; "),
       mend: "look at the inputs; if this is meant, run again with "
-        + trips.map { "--accept \($0.shown)" }.joined(separator: " "))
+        + names.map { "--accept \($0)" }.joined(separator: " "))
   }
 
   static func noDays(_ pipeline: String) -> RunFailure {
@@ -57,6 +60,13 @@ extension RunFailure {
       mend: "give --to a folder that is not there or empty")
   }
 
+  static func destinationInLineage(_ path: String) -> RunFailure {
+    RunFailure(
+      kind: "destination_in_lineage", place: path,
+      what: "later runs would take this place for a published run and start from it",
+      mend: "give --to a folder outside the pipeline's 'runs', or leave it out to publish the run")
+  }
+
   static func untilNeedsTo() -> RunFailure {
     RunFailure(
       kind: "until_needs_to", place: "--until",
@@ -87,7 +97,8 @@ extension RunFailure {
     let mend =
       switch fault.kind {
       case .missing: "check the path, or put the file in place"
-      case .isDirectory: "name the file itself, or a pattern such as \(fault.path)/*.csv"
+      case .isDirectory: "name the file itself; exports take a pattern such as \(fault.path)/*.csv"
+      case .notAFolder: "move it away, or name another folder"
       case .notARegularFile: "write it to a file first; pipes and devices cannot be read twice"
       case .permissionDenied, .readOnly: "give the user that runs this the right to it"
       case .diskFull: "free some space and run again"

@@ -33,9 +33,16 @@ package struct RunRequest: Sendable {
     self.pipelinePath = pipelinePath
     self.asOf = asOf
     self.jobs = jobs
-    self.to = to
+    self.to = to.map(RunRequest.withoutSlashAtEnd)
     self.until = until
     self.acceptedGuards = acceptedGuards
+  }
+
+  /// A folder as shells complete it, `review/`, without the slash.
+  private static func withoutSlashAtEnd(_ path: String) -> String {
+    var path = path
+    while path.hasSuffix("/") && path.utf8.count > 1 { path.removeLast() }
+    return path
   }
 }
 

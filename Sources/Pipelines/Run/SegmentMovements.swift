@@ -14,6 +14,14 @@ struct SegmentMovements {
     /// Of the left, those that entered a higher rung.
     var movedUpCount = 0
 
+    /// The names of those that entered and left, in the order of their ids.
+    func names(_ accounts: AccountTable) -> SegmentNames {
+      func names(_ indices: Set<AccountIndex>) -> [String] {
+        indices.sorted().map { accounts[$0] }.map { $0.name.isEmpty ? $0.id.text : $0.name }
+      }
+      return SegmentNames(entered: names(entered), left: names(left))
+    }
+
     /// As the guards look at it.
     func guarded(_ segment: SegmentID) -> GuardCheck.Movement {
       GuardCheck.Movement(

@@ -218,7 +218,7 @@ private let segmentCases: [Case] = [
     24, "}", "}\n  - {name: \"!!!\"}", .invalidText,
     "25:12: no id can be made of the name '!!!'; say one with 'id'"),
   Case(
-    24, "}", "}\n  - {id: third}", .missingKey, "25:5: 'name' is missing in 'segments'"),
+    24, "}", "}\n  - {expire_after_days: 3}", .missingKey, "25:5: 'name' is missing in 'segments'"),
   Case(
     24, "expire_after_days: 30", "expire_after_days: -1", .outOfRange,
     "24:53: 'expire_after_days' must be a whole number from 0 to 36500, not -1"),

@@ -21,6 +21,11 @@ import Testing
         })
   }
 
+  @Test func aSegmentWithoutANameGoesByItsID() throws {
+    let text = SamplePipelines.full(line: 24, "}", "}\n  - {id: third}")
+    #expect(try SamplePipelines.read(text).segment(SegmentID("third"))?.name == "third")
+  }
+
   @Test func readsTheAccountsOfTheEngagementLadder() throws {
     let accounts = try #require(try SamplePipelines.read(engagementLadder).accounts)
     #expect(accounts.file == "../data/accounts.csv")

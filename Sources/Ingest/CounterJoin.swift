@@ -1,0 +1,131 @@
+import AdModel
+
+/// A counter that one thread at a time works on.
+final class CounterBox: @unchecked Sendable {
+  // Sound: a box belongs to one thread while pieces are read, and to the joining thread after.
+  var counter: ExportCounter
+
+  init(_ counter: consuming ExportCounter) {
+    self.counter = counter
+  }
+}
+
+/// Joins what several counters made of one export into its partial.
+enum CounterJoin {
+  /// - Parameter boxes: all counters of the export; which thread counted what makes no difference.
+  static func partial(of boxes: [CounterBox]) -> ExportPartial {
+    let (identities, identityRanks) = identityRanks(boxes.map { $0.counter.identityKeys() })
+    let (series, seriesRanks) = seriesRanks(boxes.map { $0.counter.series() })
+    let tableRows = tableRows(
+      boxes, identityRanks, seriesRanks, identityCount: identities.count,
+      seriesCount: series.count)
+    var join = RowJoin(
+      tableRows: tableRows, identityCount: identities.count,
+      rowCount: boxes.reduce(tableRows.count) { $0 + $1.counter.sums.arrayCount })
+    let numbers = numbers(seriesRanks, seriesCount: series.count)
+    for rank in series.indices {
+      let arrays = numbers[rank].filter { boxes[$0.counter].counter.sums.hasArray($0.number) }
+      if arrays.isEmpty {
+        join.appendTableRows(of: UInt32(rank))
+      } else {
+        for place in arrays {
+          let ranks = identityRanks[place.counter]
+          boxes[place.counter].counter.sums.takeArray(place.number) { identity, sum in
+            join.add(sum, identity: ranks[identity])
+          }
+        }
+        join.appendArrayRows(of: UInt32(rank))
+      }
+    }
+    return ExportPartial(identities: identities, series: series, rows: join.rows)
+  }
+
+  /// The sums that stand in the counters' tables, sorted.
+  private static func tableRows(
+    _ boxes: [CounterBox], _ identityRanks: [[UInt32]], _ seriesRanks: [[UInt32]],
+    identityCount: Int, seriesCount: Int
+  ) -> [ExportPartial.Row] {
+    var rows: [ExportPartial.Row] = []
+    rows.reserveCapacity(boxes.reduce(0) { $0 + $1.counter.sums.tableCount })
+    for (place, box) in boxes.enumerated() {
+      let seriesRank = seriesRanks[place]
+      let identityRank = identityRanks[place]
+      box.counter.sums.forEachInTable { series, identity, sum in
+        rows.append(
+          .init(series: seriesRank[series], identity: identityRank[identity], engagements: sum))
+      }
+      box.counter.sums.removeTable()
+    }
+    RowSort.sort(&rows, identityCount: identityCount, seriesCount: seriesCount)
+    return rows
+  }
+
+  /// By rank of a series: the counters that have it, each with its own number for it.
+  private static func numbers(
+    _ ranks: [[UInt32]], seriesCount: Int
+  ) -> [[(counter: Int, number: Int)]] {
+    var numbers = [[(counter: Int, number: Int)]](repeating: [], count: seriesCount)
+    for (counter, ranks) in ranks.enumerated() {
+      for (number, rank) in ranks.enumerated() { numbers[Int(rank)].append((counter, number)) }
+    }
+    return numbers
+  }
+
+  /// The distinct identities, sorted, and the place of each counter's numbers among them.
+  private static func identityRanks(
+    _ keys: [[[UInt8]?]]
+  ) -> (list: IdentityList, ranks: [[UInt32]]) {
+    var places: [(counter: Int, number: Int, key: [UInt8])] = []
+    for (counter, keys) in keys.enumerated() {
+      for (number, key) in keys.enumerated() {
+        if let key { places.append((counter, number, key)) }
+      }
+    }
+    places.sort { $0.key.lexicographicallyPrecedes($1.key) }
+    var list = IdentityList()
+    var ranks = keys.map { [UInt32](repeating: 0, count: $0.count) }
+    for (index, place) in places.enumerated() {
+      if index == 0 || places[index - 1].key != place.key { list.append(key: place.key) }
+      ranks[place.counter][place.number] = UInt32(list.count - 1)
+    }
+    return (list, ranks)
+  }
+
+  /// The distinct series, sorted, with their rows and sums of all counters added up.
+  private static func seriesRanks(
+    _ series: [[ExportPartial.Series]]
+  ) -> (series: [ExportPartial.Series], ranks: [[UInt32]]) {
+    let places = series.enumerated().flatMap { counter, own in
+      own.indices.map { (counter: counter, number: $0) }
+    }.sorted { series[$0.counter][$0.number].precedes(series[$1.counter][$1.number]) }
+    var distinct: [ExportPartial.Series] = []
+    var ranks = series.map { [UInt32](repeating: 0, count: $0.count) }
+    for place in places {
+      let own = series[place.counter][place.number]
+      if let last = distinct.last, last.isSame(as: own) {
+        distinct[distinct.count - 1].rowCount += own.rowCount
+        distinct[distinct.count - 1].engagements += own.engagements
+      } else {
+        distinct.append(own)
+      }
+      ranks[place.counter][place.number] = UInt32(distinct.count - 1)
+    }
+    return (distinct, ranks)
+  }
+}
+
+extension ExportPartial.Series {
+  fileprivate func precedes(_ other: ExportPartial.Series) -> Bool {
+    if campaign.id.utf8.elementsEqual(other.campaign.id.utf8) {
+      if campaign.name.utf8.elementsEqual(other.campaign.name.utf8) {
+        return period < other.period
+      }
+      return campaign.name.precedesInBytes(other.campaign.name)
+    }
+    return campaign.id.precedesInBytes(other.campaign.id)
+  }
+
+  fileprivate func isSame(as other: ExportPartial.Series) -> Bool {
+    !precedes(other) && !other.precedes(self)
+  }
+}

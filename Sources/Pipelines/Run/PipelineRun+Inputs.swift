@@ -1,0 +1,82 @@
+import AdModel
+import Files
+import Ingest
+import Runs
+
+/// The as-of day, and the files a run reads.
+extension PipelineRun {
+  /// The day of the command line or of the time zone's calendar; nil for the newest day.
+  func statedAsOf() throws -> CalendarDay? {
+    if let asOf = request.asOf { return asOf }
+    guard case .today(let lagDays) = pipeline.asOf else { return nil }
+    guard let today = surroundings.today(pipeline.timeZone) else {
+      throw RunFailure.unknownTimeZone(pipeline.timeZone, pipeline: text.path)
+    }
+    return today.advanced(by: -lagDays)
+  }
+
+  func newestDay(_ exports: [Export]) throws -> CalendarDay {
+    guard let day = Restatement.newestDay(of: exports) else { throw RunFailure.noDays(text.path) }
+    return day
+  }
+
+  mutating func readExports() throws -> [Export] {
+    let files = try SourceFiles(text)
+    guards.look(atMissing: files.missing)
+    log.warnings += files.missing.map {
+      RunWarning(
+        kind: "missing_source", place: "source '\($0)'", message: "no export file was found")
+    }
+    if files.requests.isEmpty { try guards.check() }
+    let report = surroundings.report
+    report(.willRead(byteCount: files.byteCount))
+    let exports = try ExportReading.read(files.requests, jobs: request.jobs) {
+      report(.didRead(byteCount: $0))
+    }
+    for export in exports {
+      log.inputs.append(
+        .init(
+          at: export.shownPath, role: "export", sha256: export.digest, bytes: export.byteCount))
+      rejects.append(
+        .init(
+          source: pipeline.sources[export.source].name.text, shownPath: export.shownPath,
+          rejects: export.rejects))
+    }
+    guards.look(at: exports, sources: pipeline.sources)
+    return exports
+  }
+
+  mutating func readSegmentFiles(
+    _ asOf: CalendarDay
+  ) throws -> [(segment: SegmentID, file: SegmentFile)] {
+    var files: [(segment: SegmentID, file: SegmentFile)] = []
+    for segment in pipeline.segments {
+      guard let origin = segment.origin else { continue }
+      let file = try SegmentFile(segment, origin, text, asOf: asOf)
+      log.inputs.append(try InputRecord.of(file.shownPath, path: file.path, role: "segment"))
+      rejects.append(
+        .init(
+          source: "segment:\(segment.id)", shownPath: file.shownPath, rejects: file.rejects))
+      files.append((segment.id, file))
+    }
+    return files
+  }
+
+  mutating func readOverrides() throws -> OverrideFile? {
+    guard let file = pipeline.overrides else { return nil }
+    let path = text.resolve(file)
+    log.inputs.append(try InputRecord.of(file, path: path, role: "overrides"))
+    return try OverrideFile(file, path: path, pipeline: pipeline)
+  }
+
+  mutating func readInitialMembers() throws -> [SegmentID: InitialMembers] {
+    var initial: [SegmentID: InitialMembers] = [:]
+    for segment in pipeline.segments {
+      guard let file = segment.initial else { continue }
+      let path = text.resolve(file)
+      log.inputs.append(try InputRecord.of(file, path: path, role: "initial"))
+      initial[segment.id] = try InitialMembers(file, path: path)
+    }
+    return initial
+  }
+}

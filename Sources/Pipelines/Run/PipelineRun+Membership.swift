@@ -1,0 +1,69 @@
+import AdModel
+import Normalize
+import Runs
+import Workflows
+
+/// The members a run starts from, and what the workflows make of them.
+extension PipelineRun {
+  /// The members this run starts from: those of the base, else the initial ones.
+  func membershipBefore(
+    _ lineage: Lineage, _ initial: [SegmentID: InitialMembers], _ resolution: AccountResolution,
+    _ asOf: CalendarDay
+  ) throws -> [Membership] {
+    if let base = lineage.base {
+      return base.members.compactMap { member in
+        resolution.table.index(of: member.account).map {
+          Membership(
+            segment: member.segment, account: $0, since: member.since,
+            qualifiedOn: member.qualifiedOn, workflow: member.workflow)
+        }
+      }
+    }
+    var members: [Membership] = []
+    for segment in pipeline.segments {
+      for line in initial[segment.id]?.lines ?? [] {
+        guard let account = resolution.index(of: line.account) else {
+          throw RunFailure.initialAccount(
+            "\(segment.initial ?? ""):\(line.lineNumber)", line.account)
+        }
+        members.append(
+          Membership(
+            segment: segment.id, account: account, since: asOf, qualifiedOn: asOf, workflow: nil))
+      }
+    }
+    var seen: Set<Membership> = []
+    return members.filter { seen.insert($0).inserted }
+  }
+
+  mutating func apply(
+    _ order: [Workflow], _ windows: [WindowCounts], _ before: [Membership],
+    _ overrides: [Override], _ overridesPath: String, _ accounts: AccountStage,
+    _ asOf: CalendarDay
+  ) throws -> WorkflowEngine.Output {
+    let resolution = accounts.resolution
+    let input = WorkflowEngine.Input(
+      asOf: asOf, workflows: order, segments: pipeline.segments, ladders: pipeline.ladders,
+      counts: windows, base: before,
+      joins: resolution.joins.compactMap { join in
+        resolution.table.index(of: join.old).map {
+          Workflows.AccountJoin(old: $0, new: join.new)
+        }
+      },
+      overrides: overrides, fileMembers: accounts.fileMembers, exclude: pipeline.exclude,
+      onExclude: pipeline.onExclude, isActive: resolution.table.isActive)
+    let output: WorkflowEngine.Output
+    do {
+      output = try WorkflowEngine.run(input)
+    } catch {
+      guard let fault = error.faults.first else { throw error }
+      throw RunFailure.overridesContradict(fault, path: overridesPath)
+    }
+    log.warnings += output.expiredOverrides.map {
+      .overrideExpired($0, account: resolution.table[$0.account].id, path: overridesPath)
+    }
+    log.warnings += output.warnings.compactMap {
+      RunWarning($0, accounts: resolution.table)
+    }
+    return output
+  }
+}

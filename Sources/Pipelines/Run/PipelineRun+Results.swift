@@ -1,0 +1,86 @@
+import AdModel
+import Files
+import Ingest
+import Normalize
+import Runs
+import Workflows
+
+/// What a run tells: counts, results, manifest.
+extension PipelineRun {
+  func ingestCounts(
+    _ exports: [Export], _ restated: Restatement
+  ) -> [(name: String, value: Int)] {
+    [
+      ("exports", exports.count),
+      ("rows", exports.reduce(0) { $0 + $1.recordCount }),
+      ("rejected", exports.reduce(0) { $0 + $1.rejectedCount }),
+      ("superseded_rows", restated.fates.reduce(0) { $0 + $1.supersededRows }),
+      ("rows_after_as_of", restated.fates.reduce(0) { $0 + $1.laterRows }),
+    ]
+  }
+
+  func normalizeCounts(_ accounts: AccountStage) -> [(name: String, value: Int)] {
+    [
+      ("identities", accounts.batches.reduce(0) { $0 + $1.identities.count }),
+      ("unmatched", accounts.batches.reduce(0) { $0 + $1.unmatchedCount }),
+      ("accounts", Set(accounts.accountOfIdentity.compactMap(\.self)).count),
+    ]
+  }
+
+  func workflowResults(
+    _ order: [Workflow], _ windows: [WindowCounts], _ applied: WorkflowEngine.Output
+  ) -> [RunResults.WorkflowResult] {
+    let decisions = Dictionary(grouping: applied.decisions, by: \.workflow)
+    return pipeline.workflows.map { workflow in
+      let window = windows.first { $0.workflow == workflow.id }
+      let outcomes = (decisions[workflow.id] ?? []).reduce(into: [String: Int]()) {
+        $0[$1.outcome.rawValue, default: 0] += 1
+      }
+      return RunResults.WorkflowResult(
+        id: workflow.id.text, name: workflow.name,
+        status: window.map { $0.isSkipped ? "skipped" : "ran" } ?? "inactive",
+        order: order.firstIndex { $0.id == workflow.id }.map { $0 + 1 },
+        counted: window?.rows.count ?? 0, outcomes: outcomes)
+    }
+  }
+
+  /// - Parameters:
+  ///   - workflows: none when the run stops before them.
+  ///   - segments: none when the run stops before the last stage.
+  func results(
+    _ lineage: Lineage, _ workflows: [RunResults.WorkflowResult] = [],
+    _ segments: [RunResults.SegmentResult] = []
+  ) -> RunResults {
+    RunResults(
+      status: request.to == nil ? "published" : "written", run: lineage.name.description,
+      as_of: asOf?.description, base: base?.name.description, seconds: log.elapsedSeconds,
+      stages: log.allStages(failed: false), workflows: workflows, segments: segments,
+      warnings: messages, failure: nil)
+  }
+
+  var messages: [RunResults.Message] {
+    log.warnings.map { .init(kind: $0.kind, place: $0.place, message: $0.message) }
+  }
+
+  func manifest(_ restated: Restatement?, _ lineage: Lineage?) -> Manifest {
+    Manifest(
+      tool: .init(named: "adsegments", version: AdSegmentsVersion.current),
+      pipeline: .init(
+        named: pipeline.name, file: Path.name(of: text.path), text: text.text,
+        sha256: text.digest.hex),
+      as_of: asOf?.description ?? "", until: request.until.rawValue,
+      base: base.map { .init(of: $0.name.description, sha256: $0.manifestDigest) },
+      inputs: log.inputs.sorted {
+        IngestTables.precedes(($0.role, $0.path), ($1.role, $1.path))
+      },
+      sources: pipeline.sources.enumerated().map { place, source in
+        .init(
+          of: source.name.text,
+          lagDaysUsed: restated.map { $0.counts.coverage[place].lagUsed } ?? 0)
+      },
+      accepted_guards: guards.accepted,
+      reference_data: ReferenceData.allCases.map {
+        .init(named: $0.rawValue, sha256: Digest(of: $0.bytes).hex)
+      }, outputs: [])
+  }
+}

@@ -1,0 +1,154 @@
+import Files
+import Foundation
+import Testing
+
+/// What holds of every run, on random cases of `Tests/Oracle/cases.py`.
+@Suite("Laws of whole runs") struct RunLawTests {
+  private static let seeds = [11, 42, 68, 99]
+
+  @Test("any number of threads gives the same bytes", arguments: seeds)
+  func jobs(seed: Int) throws {
+    let one = try RandomCase(seed)
+    let four = try RandomCase(seed)
+    try one.runAllDays("--jobs", "1")
+    try four.runAllDays("--jobs", "4")
+    try expectSame(four, one)
+  }
+
+  @Test("the order in which files came to lie in a folder has no effect", arguments: seeds)
+  func listingOrder(seed: Int) throws {
+    let plain = try RandomCase(seed)
+    let turned = try RandomCase(seed)
+    try plain.runAllDays()
+    try turned.runAllDays { try turned.layDownAgainInReverse() }
+    try expectSame(turned, plain)
+  }
+
+  @Test("running each day twice changes nothing", arguments: seeds)
+  func rerun(seed: Int) throws {
+    let once = try RandomCase(seed)
+    let twice = try RandomCase(seed)
+    try once.runAllDays()
+    for day in twice.days {
+      try twice.arrive(on: day)
+      try twice.run(day)
+      try twice.run(day)
+      let runs = try twice.runs()
+      let difference = runs.below("\(day).2").without("manifest.json")
+        .difference(from: runs.below(day).without("manifest.json"))
+      #expect(difference == nil, "seed \(seed), \(day)")
+      // The base of the second day on is a rerun, so only the first day's manifests are the same.
+      if day == twice.days.first {
+        #expect(
+          runs.below("\(day).2").difference(from: runs.below(day)) == nil, "seed \(seed), \(day)")
+      }
+    }
+    let (left, right) = (try once.runs(), try twice.runs())
+    for day in once.days {
+      let difference = right.below("\(day).2").without("manifest.json")
+        .difference(from: left.below(day).without("manifest.json"))
+      #expect(difference == nil, "seed \(seed), \(day)")
+    }
+    #expect(right.entries["latest"] == .link(to: "\(once.days.last ?? "").2"))
+  }
+
+  @Test("neither the current folder nor how the pipeline is named has an effect", arguments: seeds)
+  func currentFolder(seed: Int) throws {
+    let inside = try RandomCase(seed)
+    let above = try RandomCase(seed)
+    let elsewhere = try RandomCase(seed)
+    try inside.runAllDays()
+    let name = Path.name(of: above.place.path)
+    for day in above.days {
+      try above.arrive(on: day)
+      try above.run(day, pipeline: "\(name)/./pipeline.yaml", in: Path.parent(of: above.place.path))
+      try elsewhere.arrive(on: day)
+      try elsewhere.run(day, pipeline: "\(elsewhere.place.path)/pipeline.yaml", in: "/")
+    }
+    try expectSame(above, inside)
+    try expectSame(elsewhere, inside)
+  }
+
+  @Test("a run written elsewhere with --to is the published one", arguments: seeds)
+  func elsewhere(seed: Int) throws {
+    let randomCase = try RandomCase(seed)
+    for day in randomCase.days {
+      try randomCase.arrive(on: day)
+      try randomCase.run(day, "--to", "../\(Path.name(of: randomCase.place.path))/review/\(day)")
+      try randomCase.run(day)
+      let tree = try FileTree(of: randomCase.place.path).reproducible
+      let difference = tree.below("review/\(day)").difference(from: tree.below("runs/\(day)"))
+      #expect(difference == nil, "seed \(seed), \(day)")
+    }
+  }
+
+  private func expectSame(_ found: RandomCase, _ expected: RandomCase) throws {
+    let expectedRuns = try expected.runs()
+    #expect(expectedRuns.paths.count > expected.days.count * 12)
+    let difference = try found.runs().difference(from: expectedRuns)
+    #expect(difference == nil, "seed \(expected.seed)")
+  }
+}
+
+/// A random pipeline with its inputs and the days to run it for.
+struct RandomCase {
+  let seed: Int
+  let place: TemporaryFolder
+  let days: [String]
+
+  init(_ seed: Int) throws {
+    self.seed = seed
+    self.place = try TemporaryFolder()
+    let made = try Program.run(
+      "/usr/bin/python3",
+      [
+        "-B", Repository.path("Tests/Oracle/cases.py"), "--seed", "\(seed)", "--out", place.path,
+      ], in: place.path.parentFolder)
+    try #require(made.exitCode == 0, "\(made)")
+    self.days = try place.text(of: "days.txt").split(separator: "\n").map(String.init)
+  }
+
+  /// Lays the files that come before the run of a day over the others.
+  func arrive(on day: String) throws {
+    try FileTree(of: "\(place.path)/day-\(day)").write(to: place.path)
+  }
+
+  /// Writes every export anew, the last by name first, so that a folder lists them in another
+  /// order, with other times.
+  func layDownAgainInReverse() throws {
+    let exports = try FileTree(of: "\(place.path)/in")
+    try Folder.remove("\(place.path)/in")
+    for path in exports.paths.reversed() {
+      try exports.filter { $0 == path }.write(to: "\(place.path)/in")
+    }
+  }
+
+  func run(
+    _ day: String, _ more: String..., pipeline: String = "pipeline.yaml", in folder: String? = nil
+  ) throws {
+    let result = try Program.run(
+      ["run", pipeline, "--as-of", day, "--quiet"] + more, in: folder ?? place.path)
+    try #require(result.exitCode == 0, "seed \(seed): \(result)")
+  }
+
+  func runAllDays(_ more: String..., before: () throws -> Void = {}) throws {
+    for day in days {
+      try arrive(on: day)
+      try before()
+      let result = try Program.run(
+        ["run", "pipeline.yaml", "--as-of", day, "--quiet"] + more, in: place.path)
+      try #require(result.exitCode == 0, "seed \(seed): \(result)")
+    }
+  }
+
+  /// What stands below `runs/`.
+  func runs() throws -> FileTree { try FileTree(of: "\(place.path)/runs").reproducible }
+}
+
+extension FileTree {
+  fileprivate func without(_ path: String) -> FileTree { filter { $0 != path } }
+}
+
+extension String {
+  fileprivate var parentFolder: String { Path.parent(of: self) }
+}
