@@ -20,7 +20,8 @@ import Testing
   @Test(arguments: [
     ("Brand", "", "BRAND", true), ("brand *", "", "Brand Awareness", true),
     ("7", "7", "Brand", true),
-    ("7", "", "7", true), ("7*", "77", "", true), ("*", "7", "", true), ("*", "", "x", true),
+    ("7", "", "7", true), ("7*", "77", "", true), ("7*", "77", "Brand", false),
+    ("*", "", "x", true),
     ("Brand", "7", "Brand", true), ("Bran?", "7", "Brand", true), ("A1", "a1", "x", false),
     ("Brand [1]", "", "brand [1]", true), ("Brand.", "", "Brand!", false), ("", "", "x", false),
     ("  Brand\u{A0}1 ", "", "brand 1", true),

@@ -58,6 +58,36 @@ import Testing
     #expect(whole.rejectedCount == 0)
   }
 
+  /// Days that name most of many companies, and a few that name few; known sums.
+  @Test func busyDays() throws {
+    var rows: [String] = []
+    for company in 0..<1200 {
+      for day in [10, 11, 12] where company % (day - 9) == 0 {
+        rows.append("2026-11-\(day),Brand,Company \(company),,\(company % 3)\n")
+      }
+      // A second spelling of the same company, and days of one company.
+      rows.append("2026-11-10,Brand,  Company \(company) ,,1\n")
+      if company % 100 == 0 {
+        rows.append("2026-11-2\(company / 100 % 10),Quiet,Company \(company),,4\n")
+      }
+    }
+    let whole = try check(
+      ExportReadingPieceTests.header + rows.joined(), sizes: [9000, 40_000])
+    let brand = (0..<3).map { whole.partial.series[$0] }
+    #expect(brand.map(\.rowCount) == [2400, 600, 400])
+    #expect(brand.map(\.engagements) == [2400, 600, 0])
+    #expect(whole.partial.rowRange(ofSeries: 0).count == 1200)
+    #expect(
+      whole.partial.rows.allSatisfy { row in
+        let company = Int(whole.partial.identities[Int(row.identity)].name.dropFirst(8)) ?? -1
+        switch row.series {
+        case 0: return row.engagements == Int64(company % 3 + 1)
+        case 1, 2: return row.engagements == Int64(company % 3)
+        default: return row.engagements == 4
+        }
+      })
+  }
+
   /// Names that hold lines which look like rows, so that pieces begin inside them.
   @Test func quotedLinesThatLookLikeRows() throws {
     let lure = String(repeating: "2026-11-19,Awareness,Lure,lure.example,1000\n", count: 40)

@@ -11,7 +11,8 @@ import Testing
     for _ in 0..<30_000 {
       let key = UInt64.random(in: 0..<5000, using: &generator) << (seed * 8)
       let value = Int64.random(in: -3...100, using: &generator)
-      table.add(value, to: key)
+      let isNew = table.add(value, to: key)
+      #expect(isNew == (expected[key] == nil))
       expected[key, default: 0] += value
     }
     var found: [UInt64: Int64] = [:]
@@ -35,10 +36,11 @@ import Testing
     #expect(table.count == 2)
   }
 
-  /// Keys whose places are the same, so that each is found behind the others.
-  @Test func collisions() {
-    var table = SumTable(capacity: 1 << 3)
-    let keys = (0..<UInt64(2000)).map { $0 << 48 }
+  /// Keys that crowd into few places, so that each is found behind the others.
+  @Test(arguments: [0, 3, 16, 32, 48, 51])
+  func collisions(shift: Int) {
+    var table = SumTable(capacity: 8)
+    let keys = (0..<UInt64(2000)).map { $0 << UInt64(shift) }
     for (place, key) in keys.enumerated() { table.add(Int64(place), to: key) }
     for (place, key) in keys.enumerated() { #expect(table.sum(of: key) == Int64(place)) }
   }

@@ -147,7 +147,7 @@ import Testing
     #expect(failure.place == "\(root.path)/2026-11-19/manifest.json")
   }
 
-  @Test(arguments: files.keys.filter { !$0.contains("linkedin") }.sorted())
+  @Test(arguments: ["manifest.json"] + files.keys.filter { !$0.contains("linkedin") }.sorted())
   func aMissingFileIsAFault(name: String) throws {
     let path = "\(root.path)/2026-11-19/\(name)"
     try Folder.remove(path)

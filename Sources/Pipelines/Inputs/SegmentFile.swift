@@ -115,7 +115,7 @@ struct SegmentFile {
       count += 1
       guard row.fault == nil, row.fieldCount == header.count else {
         let fault = row.fault.map { Reject.Reason($0) } ?? .fieldCount
-        return reject(row, fault, column: "", "the row cannot be read under the header")
+        return reject(row, fault, column: "", "the row does not fit the header")
       }
       for condition in columns.conditions
       where !condition.values.contains(row.text(condition.column)) {
