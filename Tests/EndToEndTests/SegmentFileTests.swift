@@ -37,6 +37,21 @@ import Testing
       """)
   }
 
+  @Test("accepting the guard of a segment that is none is refused") func acceptMisspelled() throws {
+    let pipeline = try SpoiltPipeline()
+    try pipeline.expectRefusal(
+      of: [
+        "run", "pipeline.yaml", "--as-of", "2026-11-19", "--quiet", "--accept",
+        "became_empty:lwo",
+      ],
+      """
+      adsegments: --accept became_empty:lwo: the pipeline has no segment or source 'lwo'; did you \
+      mean 'low'?
+        to mend it: copy the --accept of the message that the guard stopped the run with
+
+      """)
+  }
+
   @Test("a few bad rows are a warning") func fewRejects() throws {
     let pipeline = try pipeline()
     try pipeline.place.write(deals(broken: 2), to: "deals.csv")

@@ -15,6 +15,9 @@ struct GuardCheck {
     var shown: String { "\(name):\(subject)" }
   }
 
+  /// What `max_missing_accounts` looks at, as `--accept` takes it.
+  static let accountsSubject = "accounts"
+
   private(set) var trips: [Trip] = []
   /// Accepted guards that did trip, as they are recorded.
   private(set) var accepted: [String] = []
@@ -99,7 +102,7 @@ struct GuardCheck {
       missing >= limit.atLeast
     else { return }
     trip(
-      "max_missing_accounts", "accounts",
+      "max_missing_accounts", GuardCheck.accountsSubject,
       "\(missing) of \(known) accounts of the base run are no longer in the account list")
   }
 

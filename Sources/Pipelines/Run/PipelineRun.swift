@@ -38,6 +38,7 @@ package struct PipelineRun {
     guard surroundings.today(text.pipeline.timeZone) != nil else {
       throw RunFailure.unknownTimeZone(text.pipeline.timeZone, pipeline: text.path)
     }
+    try checkAcceptedGuards(request.acceptedGuards, text.pipeline)
     let order = try orderedWorkflows(text)
     let runs = text.resolve(text.pipeline.runsFolder)
     try checkOutside(request.to, runs: runs)
@@ -60,6 +61,20 @@ package struct PipelineRun {
     self.text = text
     self.log = RunLog(surroundings)
     self.guards = GuardCheck(text.pipeline.guards, accepted: request.acceptedGuards)
+  }
+
+  /// Refuses a guard that is accepted for a segment or source the pipeline does not have.
+  private static func checkAcceptedGuards(_ accepted: [String], _ pipeline: Pipeline) throws {
+    let known =
+      pipeline.segments.map(\.id.text) + pipeline.sources.map(\.name.text)
+      + [GuardCheck.accountsSubject]
+    for name in accepted {
+      guard let colon = name.firstIndex(of: ":") else { continue }
+      let subject = String(name[name.index(after: colon)...])
+      if !known.contains(subject) {
+        throw RunFailure.acceptedSubjectUnknown(name, subject: subject, known: known)
+      }
+    }
   }
 
   private static func orderedWorkflows(_ text: PipelineText) throws -> [Workflow] {

@@ -15,6 +15,17 @@ extension RunFailure {
         + names.map { "--accept \($0)" }.joined(separator: " "))
   }
 
+  static func acceptedSubjectUnknown(
+    _ accepted: String, subject: String, known: [String]
+  ) -> RunFailure {
+    let near =
+      nearestNames(to: subject, among: known).first.map { "; did you mean '\($0)'?" } ?? ""
+    return RunFailure(
+      kind: "accepted_guard_unknown", place: "--accept \(accepted)",
+      what: "the pipeline has no segment or source '\(subject)'\(near)",
+      mend: "copy the --accept of the message that the guard stopped the run with")
+  }
+
   static func noDays(_ pipeline: String) -> RunFailure {
     RunFailure(
       kind: "no_days", place: pipeline,
