@@ -647,7 +647,7 @@ class Layout:
         if style == "again":
             first = plus(start, -self.random.randint(5, 16))
             days = self.case.some(days_between(plus(start, -4), plus(end, 2)), 2, 5)
-            return [(d, first, plus(d, -late)) for d in days]
+            return [(d, first, plus(d, -late)) for d in days if plus(d, -late) >= first]
         return self.random_downloads(start, end)
 
     def snapshots(self, start, end, late):
