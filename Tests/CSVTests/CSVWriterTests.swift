@@ -1,5 +1,6 @@
 import CSV
 import Files
+import TestSupport
 import Testing
 
 @Suite struct CSVWriterTests {

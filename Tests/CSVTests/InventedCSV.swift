@@ -1,4 +1,5 @@
 import CSV
+import TestSupport
 
 /// CSV made up from a seed: sound, then broken here and there.
 struct InventedCSV {

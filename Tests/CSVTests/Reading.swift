@@ -1,5 +1,6 @@
 import CSV
 import Files
+import TestSupport
 
 /// A record as a reader hands it out.
 struct ReadRecord: Hashable {

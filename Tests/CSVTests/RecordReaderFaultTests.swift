@@ -1,5 +1,6 @@
 import CSV
 import Files
+import TestSupport
 import Testing
 
 /// What a broken record costs: its first line, and nothing after it.

@@ -1,5 +1,6 @@
 import CSV
 import Files
+import TestSupport
 import Testing
 
 /// Pieces of a file, read apart, give the records of the whole.

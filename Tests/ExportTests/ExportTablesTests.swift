@@ -2,6 +2,7 @@ import AdModel
 import CSV
 import Export
 import Files
+import TestSupport
 import Testing
 
 @Suite struct ExportTablesTests {

@@ -1,5 +1,6 @@
 import AdModel
 import Files
+import TestSupport
 
 @testable import Ingest
 

@@ -2,6 +2,7 @@ import AdModel
 import CSV
 import Files
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Ingest

@@ -1,5 +1,6 @@
 import CSV
 import Files
+import TestSupport
 import Testing
 
 @testable import Ingest

@@ -1,6 +1,7 @@
 import AdModel
 import Files
 import Runs
+import TestSupport
 import Testing
 
 @Suite struct RunHistoryTests {

@@ -1,6 +1,7 @@
 import CSV
 import Files
 import Runs
+import TestSupport
 import Testing
 
 @Suite struct RunStagingTests {

@@ -2,10 +2,10 @@ import Files
 import Foundation
 
 /// A folder of one test's own, removed with the value.
-final class TemporaryFolder {
-  let path: String
+package final class TemporaryFolder {
+  package let path: String
 
-  init() throws {
+  package init() throws {
     self.path = Path.join(NSTemporaryDirectory(), "adsegments-\(UUID().uuidString)")
     try Folder.make(path)
   }
@@ -15,14 +15,14 @@ final class TemporaryFolder {
   }
 
   /// Writes a file and gives its path.
-  func write(_ bytes: [UInt8], to name: String = "file.csv") throws -> String {
+  package func write(_ bytes: [UInt8], to name: String = "file.csv") throws -> String {
     let path = "\(path)/\(name)"
     try Folder.remove(path)
     _ = try OutputFile.write(bytes, to: path)
     return path
   }
 
-  func write(_ text: String, to name: String = "file.csv") throws -> String {
+  package func write(_ text: String, to name: String = "file.csv") throws -> String {
     try write(Array(text.utf8), to: name)
   }
 }

@@ -1,7 +1,7 @@
 /// Gzip (RFC 1952) with stored blocks (RFC 1951, 3.2.4): no compression, so no library is needed.
-enum Gzip {
+package enum Gzip {
   /// One member that unpacks to the bytes.
-  static func member(_ bytes: [UInt8]) -> [UInt8] {
+  package static func member(_ bytes: [UInt8]) -> [UInt8] {
     let header: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
     var blocks: [UInt8] = []
     var rest = bytes[...]
