@@ -40,6 +40,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     // Vector instructions behind one inline function; header only.
     .target(name: "CByteMasks"),
     // The files of data/reference, embedded.
@@ -48,7 +49,7 @@ let package = Package(
     // The words everything else speaks. This target has no I/O and only the Unicode library below.
     stage("AdModel", ["CLibUnistring"]),
 
-    stage("Files", ["CLibCrypto", "CZlib"]),
+    stage("Files", ["CLibCrypto", "CZlib", "CZstd"]),
     .target(
       name: "CSV", dependencies: ["Files", "CLibCSV", "CByteMasks"], swiftSettings: hot),
 

@@ -1,4 +1,4 @@
-package import Files
+import Files
 
 /// One row of a list with a header line; valid only inside the call it is handed to.
 package struct ListRow: ~Copyable {
@@ -70,44 +70,6 @@ package func readList(
   }
   if !isHeaderRead { try onHeader([]) }
   try file.checkUnchanged()
-}
-
-/// How a file begins: its encoding and where its text starts.
-package struct FileOpening {
-  package let encoding: TextEncoding
-  package let isCompressed: Bool
-  private let file: InputFile
-
-  package init(_ file: InputFile) throws(FileFault) {
-    let stream = try ByteStream(file)
-    let head = UnsafeMutableRawBufferPointer.allocate(byteCount: 4, alignment: 1)
-    defer { unsafe head.deallocate() }
-    let count = try unsafe stream.read(into: head)
-    self.file = file
-    self.isCompressed = stream.isCompressed
-    self.encoding = unsafe TextEncoding(firstBytes: Array(head[..<count]))
-  }
-
-  /// The first byte of the text, on line 1.
-  package var start: RecordReader.Position {
-    .init(byteOffset: encoding.byteOrderMarkSize, lineNumber: 1)
-  }
-
-  /// The delimiter under which the first record has most fields; comma when there is no other.
-  package func dialectOfMostColumns() throws(FileFault) -> CSVDialect {
-    var best = CSVDialect()
-    var mostFields = 0
-    for delimiter in CSVDialect.delimiters {
-      let dialect = CSVDialect(delimiter: delimiter)
-      let reader = try RecordReader(file, dialect: dialect, encoding: encoding, start: start)
-      guard try reader.next() else { continue }
-      if reader.batch.fieldCount(0) > mostFields {
-        mostFields = reader.batch.fieldCount(0)
-        best = dialect
-      }
-    }
-    return best
-  }
 }
 
 extension String {

@@ -23,7 +23,8 @@ struct PlainScan {
   init(batch: RecordBatch, dialect: CSVDialect, start: Int) {
     self.batch = batch
     self.delimiter = dialect.delimiter
-    self.quote = dialect.quote
+    // Where no byte quotes, the delimiter stands in: it is asked for first.
+    self.quote = dialect.quote ?? dialect.delimiter
     self.recordStart = start
     self.fieldStart = start
     self.block = start

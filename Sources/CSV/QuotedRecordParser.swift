@@ -1,5 +1,26 @@
 import CLibCSV
 
+/// Reads one record that may hold quotes and escapes; its fields go to a batch.
+protocol RecordParser: AnyObject {
+  /// Next free byte of the scratch space, from the batch's base.
+  var scratchEnd: Int { get set }
+
+  /// Parses the record that starts at an offset of the batch's memory and appends its fields.
+  ///
+  /// - Parameters:
+  ///   - limit: the offset after the last byte there is.
+  ///   - isEnd: whether the file ends there.
+  func parse(from start: Int, limit: Int, isEnd: Bool) -> RecordParserResult
+}
+
+enum RecordParserResult {
+  /// The record and its line end stop before this offset; `lineCount` lines.
+  case record(end: Int, lineCount: Int)
+  case fault(RecordFault)
+  /// The bytes end inside the record.
+  case needsMore
+}
+
 /// Reads one record with libcsv, the parser of record, one line at a time.
 ///
 /// libcsv tells no position when all is well, so it is fed line by line: when it reports a record
@@ -9,18 +30,9 @@ import CLibCSV
 /// Unsafe, and why it is sound: libcsv reads only the line it is given; its callbacks copy each
 /// field to `scratch`, whose room the caller has checked to be at least `RecordLimits.bytes`, and
 /// unquoting never lengthens text.
-@safe final class QuotedRecordParser {
-  enum Result {
-    /// The record and its line end stop before this offset; `lineCount` lines.
-    case record(end: Int, lineCount: Int)
-    case fault(RecordFault)
-    /// The bytes end inside the record.
-    case needsMore
-  }
-
+@safe final class QuotedRecordParser: RecordParser {
   private var parser: csv_parser
   private let batch: RecordBatch
-  /// Next free byte of the scratch space, from the batch's base.
   var scratchEnd: Int
   private var isRecordReported = false
 
@@ -31,19 +43,15 @@ import CLibCSV
     let status = unsafe csv_init(&parser, UInt8(CSV_STRICT | CSV_STRICT_FINI))
     precondition(status == 0, "libcsv could not start")
     unsafe csv_set_delim(&parser, dialect.delimiter)
-    unsafe csv_set_quote(&parser, dialect.quote)
+    // Without a quote no record comes here.
+    if let quote = dialect.quote { unsafe csv_set_quote(&parser, quote) }
   }
 
   deinit {
     unsafe csv_free(&parser)
   }
 
-  /// Parses the record that starts at an offset of the batch's memory and appends its fields.
-  ///
-  /// - Parameters:
-  ///   - limit: the offset after the last byte there is.
-  ///   - isEnd: whether the file ends there.
-  func parse(from start: Int, limit: Int, isEnd: Bool) -> Result {
+  func parse(from start: Int, limit: Int, isEnd: Bool) -> RecordParserResult {
     let firstSlice = batch.sliceCount
     let scratchStart = scratchEnd
     isRecordReported = false
@@ -55,7 +63,7 @@ import CLibCSV
     return result
   }
 
-  private func parseLines(from start: Int, limit: Int, isEnd: Bool) -> Result {
+  private func parseLines(from start: Int, limit: Int, isEnd: Bool) -> RecordParserResult {
     var lineStart = start
     var lineCount = 0
     while lineCount < RecordLimits.lines {

@@ -4,11 +4,12 @@ package import Files
 ///
 /// A record that has no quote is taken as it lies in the file: `PlainScan` looks at 64 bytes
 /// at a time for delimiters, line ends and quotes. The first quote hands the record, from its
-/// start, to libcsv (`QuotedRecordParser`). Both give the same answer on a record without quotes;
+/// start, to libcsv (`QuotedRecordParser`); in a dialect with an escape byte every record goes to
+/// `EscapedRecordParser`. Both give the same answer on a record without quotes;
 /// a differential test holds them to it.
 ///
-/// Blank lines are no records. Line ends are LF, CR LF and CR, mixed at will. UTF-16 is turned
-/// into UTF-8 on the way; what is no text in it becomes the byte FF, which no UTF-8 contains, so
+/// Blank lines are no records. Line ends are LF, CR LF and CR, mixed at will. UTF-16 and
+/// Windows-1252 are turned into UTF-8 on the way; what is no text in it becomes the byte FF, which no UTF-8 contains, so
 /// that whoever reads the field finds it invalid.
 ///
 /// Unsafe, and why it is sound: one allocation holds the chunk, 64 zero bytes for the scan's last
@@ -35,8 +36,8 @@ package import Files
   private let memory: UnsafeMutablePointer<UInt8>
   private let stream: ByteStream
   private let dialect: CSVDialect
-  private let parser: QuotedRecordParser
-  private var transcoder: UTF16Transcoder?
+  private let parser: any RecordParser
+  private let transcoder: (any Transcoder)?
   /// The file's byte that the chunk's first byte stands for.
   private var origin: Int
   /// Chunk offset of the next record.
@@ -53,7 +54,8 @@ package import Files
   package private(set) var skippedByteCount = 0
 
   /// - Parameters:
-  ///   - start: must be the start of a record; in UTF-16 or gzip, of the text.
+  ///   - start: must be the start of a record; in a transcoded or compressed file, of
+  ///     the text.
   ///   - pieceEnd: records that start at this byte or later belong to somebody else.
   package init(
     _ file: InputFile, dialect: CSVDialect, encoding: TextEncoding, start: Position,
@@ -64,9 +66,21 @@ package import Files
     unsafe self.memory = .allocate(
       capacity: RecordReader.scratchStart + RecordReader.scratchCapacity)
     self.batch = unsafe RecordBatch(base: memory)
-    self.parser = QuotedRecordParser(
-      batch: batch, dialect: dialect, scratchStart: RecordReader.scratchStart)
-    self.transcoder = encoding.isUTF16 ? UTF16Transcoder(encoding) : nil
+    if let escape = dialect.escape {
+      self.parser = EscapedRecordParser(
+        batch: batch, dialect: dialect, escape: escape, scratchStart: RecordReader.scratchStart)
+    } else {
+      self.parser = QuotedRecordParser(
+        batch: batch, dialect: dialect, scratchStart: RecordReader.scratchStart)
+    }
+    self.transcoder =
+      if encoding.isUTF16 {
+        UTF16Transcoder(encoding)
+      } else if encoding == .windows1252 {
+        Windows1252Transcoder()
+      } else {
+        nil
+      }
     self.origin = start.byteOffset
     self.lineNumber = start.lineNumber
     self.pieceEnd = pieceEnd
@@ -115,9 +129,9 @@ package import Files
   }
 
   private func byteOffset(ofChunkOffset offset: Int) -> Int {
-    guard transcoder != nil else { return origin + offset }
+    guard let transcoder else { return origin + offset }
     return unsafe origin
-      + UTF16Transcoder.sizeInUTF16(UnsafeBufferPointer(start: memory, count: offset))
+      + transcoder.sizeInFile(UnsafeBufferPointer(start: memory, count: offset))
   }
 
   // MARK: - Scanning
@@ -132,6 +146,7 @@ package import Files
   private func scan() -> Stop {
     let pieceLimit = pieceEnd == .max ? Int.max : pieceEnd - origin
     var scan = PlainScan(batch: batch, dialect: dialect, start: position)
+    if dialect.escape != nil { return scanEscaped(&scan, pieceLimit: pieceLimit) }
     while true {
       if scan.recordStart >= pieceLimit {
         position = scan.recordStart
@@ -154,6 +169,40 @@ package import Files
         finishPlainRecord(&scan, LineEnd(textEnd: limit, next: limit))
       }
     }
+  }
+
+  /// The same in a dialect whose every record may hold an escape: each goes through the parser.
+  private func scanEscaped(_ scan: inout PlainScan, pieceLimit: Int) -> Stop {
+    while true {
+      let start = scan.recordStart
+      if start >= pieceLimit || batch.recordCount == RecordBatch.recordCapacity {
+        position = start
+        return start >= pieceLimit ? .pieceEnded : .full
+      }
+      guard start < limit else { return suspend(&scan) }
+      if let line = blankLine(from: start) {
+        if line.next == start { return suspend(&scan) }
+        followsBlankLine = true
+        lineNumber += 1
+        scan.start(at: line.next)
+      } else if let stop = parseQuotedRecord(&scan) {
+        return stop
+      }
+    }
+  }
+
+  /// The line end behind nothing but white space; one that leads nowhere when it is cut off.
+  private func blankLine(from start: Int) -> LineEnd? {
+    var index = start
+    while index < limit, unsafe memory[index] == 0x20 || memory[index] == 0x09,
+      unsafe memory[index] != dialect.delimiter
+    {
+      index += 1
+    }
+    let cutOff = LineEnd(textEnd: start, next: start)
+    if index == limit { return isEndOfFile ? LineEnd(textEnd: limit, next: limit) : cutOff }
+    guard unsafe memory[index] == 0x0A || memory[index] == 0x0D else { return nil }
+    return LineEnd.lineEnd(in: batch, at: index, limit: limit, isEnd: isEndOfFile) ?? cutOff
   }
 
   /// Leaves a record that the chunk cuts off for the next chunk, unless it is too long already.

@@ -3,9 +3,7 @@ import Files
 /// Turns a stream of UTF-16 into UTF-8 (RFC 2781, RFC 3629), chunk by chunk.
 ///
 /// A surrogate without its partner and an odd last byte become the byte FF.
-@safe final class UTF16Transcoder {
-  static let invalidByte: UInt8 = 0xFF
-
+@safe final class UTF16Transcoder: Transcoder {
   private let isLittleEndian: Bool
   private let input: UnsafeMutableRawBufferPointer
   /// Bytes of `input` that are read but not yet turned.
@@ -22,7 +20,6 @@ import Files
     unsafe input.deallocate()
   }
 
-  /// Fills the buffer as far as whole characters fit; `isEnd` when nothing is left after them.
   func read(
     from stream: ByteStream, into buffer: UnsafeMutableRawBufferPointer
   ) throws(FileFault) -> (count: Int, isEnd: Bool) {
@@ -50,14 +47,14 @@ import Files
   private func turnOne(_ output: UnsafeMutableRawBufferPointer) -> Int {
     guard end - start >= 2 else {
       start = end
-      return unsafe put(UTF16Transcoder.invalidByte, output)
+      return unsafe put(invalidTextByte, output)
     }
     let lead = takeUnit()
     guard UTF16.isSurrogate(lead) else {
       return unsafe put(Unicode.Scalar(UInt32(lead)), output)
     }
     guard UTF16.isLeadSurrogate(lead), end - start >= 2, UTF16.isTrailSurrogate(unit(at: start))
-    else { return unsafe put(UTF16Transcoder.invalidByte, output) }
+    else { return unsafe put(invalidTextByte, output) }
     let trail = takeUnit()
     let value = 0x10000 + (UInt32(lead - 0xD800) << 10) + UInt32(trail - 0xDC00)
     return unsafe put(Unicode.Scalar(value), output)
@@ -80,7 +77,7 @@ import Files
   }
 
   private func put(_ scalar: Unicode.Scalar?, _ output: UnsafeMutableRawBufferPointer) -> Int {
-    guard let scalar else { return unsafe put(UTF16Transcoder.invalidByte, output) }
+    guard let scalar else { return unsafe put(invalidTextByte, output) }
     if scalar.value < 0x80 { return unsafe put(UInt8(scalar.value), output) }
     var count = 0
     for byte in UTF8.encode(scalar)! {
@@ -90,13 +87,12 @@ import Files
     return count
   }
 
-  /// How many bytes of UTF-16 a piece of our UTF-8 came from.
-  static func sizeInUTF16(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  func sizeInFile(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var size = 0
     for index in bytes.indices {
       let byte = unsafe bytes[index]
-      if byte == invalidByte || byte & 0xC0 != 0x80 { size += 2 }
-      if byte >= 0xF0 && byte != invalidByte { size += 2 }
+      if byte == invalidTextByte || byte & 0xC0 != 0x80 { size += 2 }
+      if byte >= 0xF0 && byte != invalidTextByte { size += 2 }
     }
     return size
   }

@@ -18,10 +18,13 @@ package struct FileFault: Error, Hashable, Sendable {
 
   package let kind: Kind
   package let path: String
+  /// What the file is packed with; of `brokenCompression` only.
+  package let compression: Compression?
 
-  package init(_ kind: Kind, path: String) {
+  package init(_ kind: Kind, path: String, compression: Compression? = nil) {
     self.kind = kind
     self.path = path
+    self.compression = compression
   }
 
   init(errorNumber: Int32, path: String) {
@@ -61,7 +64,8 @@ package struct FileFault: Error, Hashable, Sendable {
       case .diskFull: "no space left on the disk"
       case .tooManyLinks: "symbolic links go round in a circle"
       case .changedWhileRead: "changed while it was read"
-      case .brokenCompression: "the gzip data is broken or ends early"
+      case .brokenCompression:
+        "the \((compression ?? .gzip).rawValue) data is broken or ends early"
       case .system(let number): unsafe String(cString: strerror(number))
       }
     }

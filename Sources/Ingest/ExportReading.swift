@@ -118,7 +118,7 @@ private final class OpenedExport: Sendable {
   private static func pieces(
     _ file: InputFile, _ table: LocatedTable, sizeBytes: Int
   ) throws -> [Range<Int>] {
-    guard let columns = table.columns, !table.encoding.isUTF16, !table.isCompressed,
+    guard let columns = table.columns, !table.encoding.isTranscoded, !table.isCompressed,
       !table.endsAtBlankLine
     else { return [table.start.byteOffset..<max(file.size, table.start.byteOffset)] }
     return try PieceCutter(

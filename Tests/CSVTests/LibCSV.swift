@@ -10,7 +10,7 @@ enum LibCSV {
     guard unsafe csv_init(&parser, UInt8(CSV_STRICT | CSV_STRICT_FINI)) == 0 else { return nil }
     defer { unsafe csv_free(&parser) }
     unsafe csv_set_delim(&parser, dialect.delimiter)
-    unsafe csv_set_quote(&parser, dialect.quote)
+    if let quote = dialect.quote { unsafe csv_set_quote(&parser, quote) }
     let context = unsafe Unmanaged.passUnretained(taken).toOpaque()
     let count = unsafe csv_parse(&parser, input, input.count, takeField, takeRecord, context)
     guard count == input.count, unsafe csv_fini(&parser, takeField, takeRecord, context) == 0
