@@ -57,7 +57,9 @@ struct RunCommand: ParsableCommand {
         RunRequest(
           pipelinePath: pipeline, asOf: asOf, jobs: jobs, to: to, until: until,
           acceptedGuards: accept),
-        RunSurroundings(today: Clock.today, seconds: Clock.seconds, report: progress.report))
+        RunSurroundings(
+          today: Clock.today, zone: ZoneTable.init(named:), seconds: Clock.seconds,
+          report: progress.report))
       if !quiet {
         StandardError.write(RunSummary.warnings(report))
         try StandardOutput.write(RunSummary.text(report))

@@ -3,9 +3,36 @@ package import CSV
 
 /// One export file of a source, read: what it is, what it holds, what was set aside.
 package struct Export: Sendable {
-  package enum Grain: String, Sendable {
-    case daily
-    case period
+  package typealias Grain = Source.Grain
+
+  /// What is known of the file beyond its counts, for people.
+  package struct Layout: Sendable, Equatable {
+    /// ISO 639-1 code of the preset's header that was found.
+    package var language: String
+    /// From 1; nil for an empty report.
+    package var headerLine: Int?
+    package var footerLineCount: Int
+    package var leftOut: LeftOut
+    /// Columns read that stand in the header more than once.
+    package var repeatedNames: [String]
+    /// Whether some bytes are UTF-8 and others are not.
+    package var isMixedEncoding: Bool
+    /// Whether a time zone had a say in the day of some row.
+    package var usesZones: Bool
+
+    package init(
+      language: String = "en", headerLine: Int? = 1, footerLineCount: Int = 0,
+      leftOut: LeftOut = LeftOut(), repeatedNames: [String] = [], isMixedEncoding: Bool = false,
+      usesZones: Bool = false
+    ) {
+      self.language = language
+      self.headerLine = headerLine
+      self.footerLineCount = footerLineCount
+      self.leftOut = leftOut
+      self.repeatedNames = repeatedNames
+      self.isMixedEncoding = isMixedEncoding
+      self.usesZones = usesZones
+    }
   }
 
   /// Index into the pipeline's sources.
@@ -27,12 +54,13 @@ package struct Export: Sendable {
   package var statedPeriod: Period?
   package var generatedAt: GeneratedStamp?
   package var grain: Grain
-  /// Records after the header, rejected ones included.
+  /// Rows after the header, rejected ones included; sums and repeated headers are none.
   package var recordCount: Int
   package var rejectedCount: Int
   package var rejectedByteCount: Int
   package var rejects: [Reject]
   package var partial: ExportPartial
+  package var layout = Layout()
 
   /// The first and last day of its rows, or nil without rows.
   package var rowPeriod: Period? {

@@ -7,6 +7,34 @@ struct RowConstants: Sendable {
   var campaign: String?
   /// The period of every row; nil when the rows state it.
   var period: Period?
+  /// How many days a row with one day stands for.
+  var span = RowSpan.day
+  var dates = DateOrder.yearFirst
+  var numbers = NumberFormat.plain
+  var zones = DayZones()
+  var totals = Source.Totals()
+  var accountText: Source.AccountText?
+}
+
+/// Records that are no rows, counted by why.
+package struct LeftOut: Sendable, Equatable {
+  /// Sums of other rows.
+  package var totals = 0
+  /// Header lines inside the table.
+  package var repeatedHeaders = 0
+  /// Rows in whose text no account stands.
+  package var withoutAccount = 0
+
+  /// Those that are no data of the report's.
+  package var nonRows: Int { totals + repeatedHeaders }
+
+  package init() {}
+
+  static func += (left: inout LeftOut, right: LeftOut) {
+    left.totals += right.totals
+    left.repeatedHeaders += right.repeatedHeaders
+    left.withoutAccount += right.withoutAccount
+  }
 }
 
 /// The hot path: records in, sums per identity, campaign and period out.
@@ -18,15 +46,24 @@ struct RowConstants: Sendable {
 struct ExportCounter: ~Copyable {
   private let columns: TableColumns
   private let constants: RowConstants
-  private let thousandsCommas: Bool
+  private let numbers: NumberFormat
+  private let totals: TotalsTest
+  private let accountText: AccountTextReader?
   private let identityColumns: [Int]
 
   private var identities = ByteInterner()
-  /// What is wrong with an identity, by its number; nil when nothing is.
-  private var identityFaults: [Reject.Reason?] = []
+  /// What is to be said of an identity, by its number; nil when its rows count.
+  private var identityFaults: [IdentityFault?] = []
+
+  private enum IdentityFault {
+    case broken(Reject.Reason)
+    /// No account stands in its text.
+    case withoutAccount
+  }
+
   private var campaigns = ByteInterner()
   private var campaignFaults: [Reject.Reason?] = []
-  private var days = DayCache()
+  private var days: DayReader
   /// Periods by number, and the numbers by first day << 32 | last day.
   private var periods: [Period] = []
   private var periodNumbers = SumTable()
@@ -42,44 +79,61 @@ struct ExportCounter: ~Copyable {
   private var lastPeriod: (key: UInt64, number: Int) = (.max, 0)
 
   private(set) var log = RejectLog()
+  private(set) var leftOut = LeftOut()
+  /// Records read, those left out included.
   private(set) var recordCount = 0
   private(set) var isTableEnded = false
-  private let endsAtBlankLine: Bool
+  /// Whether a time zone had a say in the day of some row.
+  var usesZones: Bool { days.usesZones }
 
-  init(
-    columns: TableColumns, constants: RowConstants, thousandsCommas: Bool, endsAtBlankLine: Bool
-  ) {
+  init(columns: TableColumns, constants: RowConstants) {
     self.columns = columns
     self.constants = constants
-    self.thousandsCommas = thousandsCommas
-    self.endsAtBlankLine = endsAtBlankLine
-    self.identityColumns = columns.identity.compactMap(\.self)
+    self.numbers = constants.numbers
+    self.totals = TotalsTest(constants.totals, columns)
+    self.days = DayReader(order: constants.dates, zones: constants.zones)
+    self.accountText = constants.accountText.map(AccountTextReader.init)
+    self.identityColumns =
+      columns.accountText.map { [$0] } ?? columns.identity.compactMap(\.self)
   }
 
   /// Starts the numbers of records and the log anew, for the next piece of the same export.
   mutating func startPiece() {
     log = RejectLog()
+    leftOut = LeftOut()
     recordCount = 0
   }
 
   /// Counts the records of a reader's batch.
-  mutating func count(_ reader: RecordReader) {
+  ///
+  /// - Parameter endLine: the line at which the table ends.
+  mutating func count(_ reader: RecordReader, endLine: Int = .max) {
     let batch = reader.batch
     for record in 0..<batch.recordCount {
-      if endsAtBlankLine, batch.followsBlankLine(record) {
+      if batch.lineNumber(record) >= endLine {
         isTableEnded = true
         return
       }
       recordCount &+= 1
       if let fault = batch.fault(record) {
         reject(reader, record, RowFault(fault))
-      } else if batch.fieldCount(record) != columns.header.count {
+      } else if batch.fieldCount(record) != columns.header.count, !isPadded(batch, record) {
         reject(
           reader, record, RowFault(.fieldCount, found: batch.fieldCount(record)))
+      } else if totals.isActive, totals.matches(batch, record) {
+        leftOut.totals &+= 1
       } else if let fault = countRow(batch, record) {
         reject(reader, record, fault)
       }
     }
+  }
+
+  /// Whether a record that is longer than the header has nothing in its last fields.
+  @inline(never)
+  private func isPadded(_ batch: RecordBatch, _ record: Int) -> Bool {
+    let count = batch.fieldCount(record)
+    guard count > columns.header.count else { return false }
+    return (columns.header.count..<count).allSatisfy { unsafe batch.field(record, $0).isEmpty }
   }
 
   // MARK: - One row
@@ -89,7 +143,7 @@ struct ExportCounter: ~Copyable {
   private mutating func countRow(_ batch: RecordBatch, _ record: Int) -> RowFault? {
     var engagements: Int64 = 0
     for column in columns.engagements {
-      switch unsafe CountText.read(batch.field(record, column), thousandsCommas: thousandsCommas) {
+      switch unsafe CountText.read(batch.field(record, column), format: numbers) {
       case .count(let value): engagements &+= value
       case .invalid: return RowFault(.invalidCount, column: column)
       case .outOfRange: return RowFault(.countOutOfRange, column: column)
@@ -105,7 +159,13 @@ struct ExportCounter: ~Copyable {
       return RowFault(reason, column: columns.campaign ?? columns.campaignID)
     }
     let identity = identityNumber(batch, record)
-    if let reason = identityFaults[identity] {
+    if let fault = identityFaults[identity] {
+      guard case .broken(let reason) = fault else {
+        // Nobody's, but the report does speak for the campaign's day.
+        leftOut.withoutAccount &+= 1
+        seriesRowCounts[seriesNumber(campaign: campaign, period: period)] &+= 1
+        return nil
+      }
       return RowFault(reason, column: columnAtFault(batch, record, reason))
     }
     let series = seriesNumber(campaign: campaign, period: period)
@@ -138,7 +198,9 @@ struct ExportCounter: ~Copyable {
       guard let day = unsafe days.day(batch.field(record, column)) else {
         return .failure(RowFault(.invalidDate, column: column))
       }
-      return .success(periodNumber(first: day, last: day))
+      return .success(
+        periodNumber(
+          first: day, last: constants.span == .day ? day : constants.span.last(from: day)))
     }
     if let period = constants.period {
       return .success(periodNumber(first: period.first, last: period.last))
@@ -241,21 +303,34 @@ struct ExportCounter: ~Copyable {
       }
       number = unsafe Int(identities.intern(keyScratch.bytes))
     }
-    if number == identityFaults.count {
-      // The country alone is no identity; it comes last when there is one.
-      let counted = identityColumns.count - (columns.identity[4] == nil ? 0 : 1)
-      unsafe identityFaults.append(
-        KeyCheck.fault(
-          identities.key(number), separators: identityColumns.count - 1, blank: .blankAccount,
-          countedFields: counted))
-    }
+    if number == identityFaults.count { identityFaults.append(identityFault(number)) }
     return number
+  }
+
+  @inline(never)
+  private func identityFault(_ number: Int) -> IdentityFault? {
+    // The country alone is no identity; it comes last when there is one.
+    let hasCountry = accountText == nil && columns.identity[4] != nil
+    let fault = unsafe KeyCheck.fault(
+      identities.key(number), separators: identityColumns.count - 1, blank: .blankAccount,
+      countedFields: identityColumns.count - (hasCountry ? 1 : 0))
+    if let fault { return .broken(fault) }
+    guard let accountText else { return nil }
+    return accountText.key(in: text(number)) == nil ? .withoutAccount : nil
+  }
+
+  private func text(_ identity: Int) -> String {
+    unsafe String(decoding: identities.key(identity), as: UTF8.self)
   }
 
   // MARK: - Rejects
 
   @inline(never)
   private mutating func reject(_ reader: RecordReader, _ record: Int, _ fault: RowFault) {
+    if isHeader(reader.batch, record) {
+      leftOut.repeatedHeaders &+= 1
+      return
+    }
     let raw = unsafe reader.batch.rawBytes(record)
     guard log.admits(fault.reason, byteCount: raw.count) else { return }
     let column = fault.column.map { columns.header[$0] } ?? ""
@@ -264,8 +339,17 @@ struct ExportCounter: ~Copyable {
       Reject(
         recordNumber: recordCount, lineNumber: reader.batch.lineNumber(record),
         byteOffset: reader.byteOffset(record), column: column, reason: fault.reason,
-        message: fault.message(found: found, expectedFields: columns.header.count),
+        message: fault.message(
+          found: found, expectedFields: columns.header.count, dates: constants.dates),
         text: unsafe String(decoding: raw.prefix(Reject.textLimitBytes), as: UTF8.self)))
+  }
+
+  /// Whether a record is the header line once more, as in files that were put together.
+  private func isHeader(_ batch: RecordBatch, _ record: Int) -> Bool {
+    batch.fieldCount(record) == columns.header.count
+      && columns.header.indices.allSatisfy {
+        batch.text(record, $0).trimmingWhiteSpace() == columns.header[$0]
+      }
   }
 
   // MARK: - Results
@@ -274,6 +358,7 @@ struct ExportCounter: ~Copyable {
   func identityKeys() -> [[UInt8]?] {
     (0..<identities.count).map { number in
       guard identityFaults[number] == nil else { return nil }
+      if let accountText { return accountText.key(in: text(number)) }
       return unsafe KeyCheck.canonicalIdentity(identities.key(number), columns.identity)
     }
   }

@@ -5,13 +5,16 @@ import Synchronization
 
 /// Reads the exports of all sources side by side.
 ///
-/// Small files are tasks of their own; a large one is cut into pieces where a record seems to
-/// begin (`PieceCutter`). Threads take tasks in a fixed order and count into counters of their
-/// own, one per file, which are merged at the end. A piece that turns out to start inside a
-/// record makes its file be read again in one go. The result does not depend on who read what.
+/// Small files are tasks of their own, open no longer than they are read; a large one is cut into
+/// pieces where a record seems to begin (`PieceCutter`). Threads take tasks in a fixed order and
+/// count into counters of their own, one per file, which are merged at the end. A piece that turns
+/// out to start inside a record makes its file be read again in one go. The result does not depend
+/// on who read what.
 package enum ExportReading {
   /// Files of fewer bytes are read in one go.
   package static let pieceSizeBytes = 16 << 20
+  /// How many cut files are open at once.
+  private static let openFileLimit = 64
 
   /// One export file to read.
   package struct Request: Sendable {
@@ -21,12 +24,18 @@ package enum ExportReading {
     package var match: FilePattern.Match
     /// Where the file lies.
     package var path: String
+    /// How its times of day are put on days.
+    package var zones: DayZones
 
-    package init(sourceIndex: Int, source: Source, match: FilePattern.Match, path: String) {
+    package init(
+      sourceIndex: Int, source: Source, match: FilePattern.Match, path: String,
+      zones: DayZones = DayZones()
+    ) {
       self.sourceIndex = sourceIndex
       self.source = source
       self.match = match
       self.path = path
+      self.zones = zones
     }
   }
 
@@ -41,19 +50,45 @@ package enum ExportReading {
     _ requests: [Request], jobs: Int, pieceSizeBytes: Int = ExportReading.pieceSizeBytes,
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> [Export] {
-    let opened = try Parallel.map(requests, jobs: jobs) { request, _ in
+    let read = try Parallel.map(requests, jobs: jobs) { request, _ -> Export? in
       let export = try OpenedExport(request, pieceSizeBytes: pieceSizeBytes)
-      if !export.isCut { try export.readWhole(progress) }
-      return export
+      if export.isCut { return nil }
+      try export.readWhole(progress)
+      return try export.finish()
     }
-    let cut = opened.filter(\.isCut)
-    let tasks = cut.flatMap { export in
-      [PieceTask.digest(export)] + export.pieces.indices.map { PieceTask.piece(export, $0) }
+    var exports = read
+    let large = requests.indices.filter { read[$0] == nil }
+    for start in stride(from: 0, to: large.count, by: openFileLimit) {
+      let places = large[start..<min(start + openFileLimit, large.count)]
+      let cut = try places.map { try OpenedExport(requests[$0], pieceSizeBytes: pieceSizeBytes) }
+      let tasks = cut.flatMap { export in
+        [PieceTask.digest(export)] + export.pieces.indices.map { PieceTask.piece(export, $0) }
+      }
+      _ = try Parallel.map(tasks, jobs: jobs) { task, thread in
+        try task.perform(thread: thread, progress)
+      }
+      let finished = try Parallel.map(cut, jobs: jobs) { export, _ in try export.finish() }
+      for (place, export) in zip(places, finished) { exports[place] = export }
     }
-    _ = try Parallel.map(tasks, jobs: jobs) { task, thread in
-      try task.perform(thread: thread, progress)
+    let whole = exports.compactMap(\.self)
+    try checkGrains(whole, requests)
+    return whole
+  }
+
+  /// A source has one grain; empty exports have none.
+  private static func checkGrains(
+    _ exports: [Export], _ requests: [Request]
+  ) throws(RunFailure) {
+    var firsts: [Int: Export] = [:]
+    for (export, request) in zip(exports, requests) where export.recordCount > 0 {
+      guard let first = firsts[export.source] else {
+        firsts[export.source] = export
+        continue
+      }
+      guard first.grain == export.grain else {
+        throw .mixedGrains(first, export, source: request.source.name)
+      }
     }
-    return try Parallel.map(opened, jobs: jobs) { export, _ in try export.finish() }
   }
 
   private enum PieceTask: Sendable {
@@ -95,6 +130,7 @@ private final class OpenedExport: Sendable {
     var lineCount: Int
     var stoppedAt: Int
     var log: RejectLog
+    var leftOut: LeftOut
   }
 
   var isCut: Bool { pieces.count > 1 }
@@ -103,65 +139,106 @@ private final class OpenedExport: Sendable {
     guard let platform = Platform.named(request.source.platform) else {
       preconditionFailure("the pipeline file was checked for unknown platforms")
     }
-    let wanted = TableColumns.Wanted(request.source, platform)
     self.request = request
     self.platform = platform
     self.file = try InputFile(path: request.path)
     self.table = try TableLocator(
-      file: file, shownPath: request.match.shownPath, wanted: wanted, platform: platform
+      file: file, shownPath: request.match.shownPath, source: request.source, platform: platform
     ).locate()
-    self.grain = wanted.columns[.date] == nil ? .period : .daily
-    self.constants = try OpenedExport.constants(request, wanted, table.preamble)
+    let span = try OpenedExport.rowSpan(request, table)
+    self.constants = try OpenedExport.constants(request, platform, table, span)
+    self.grain = OpenedExport.grain(platform, table, span)
     self.pieces = try OpenedExport.pieces(file, table, sizeBytes: pieceSizeBytes)
   }
 
   private static func pieces(
     _ file: InputFile, _ table: LocatedTable, sizeBytes: Int
   ) throws -> [Range<Int>] {
-    guard let columns = table.columns, !table.encoding.isTranscoded, !table.isCompressed,
-      !table.endsAtBlankLine
-    else { return [table.start.byteOffset..<max(file.size, table.start.byteOffset)] }
+    let start = table.start.byteOffset
+    guard let columns = table.columns, !table.encoding.isTranscoded, !table.isCompressed
+    else { return [start..<max(file.size, start)] }
     return try PieceCutter(
       file: file, dialect: table.dialect, fieldCount: columns.header.count
-    ).pieces(from: table.start.byteOffset, sizeBytes: sizeBytes)
+    ).pieces(from: start, to: table.end?.byteOffset ?? file.size, sizeBytes: sizeBytes)
   }
 
   // MARK: - What holds for every row
 
+  /// An empty report without a header is taken for what its kind most often is.
+  private static func grain(
+    _ platform: Platform, _ table: LocatedTable, _ span: RowSpan
+  ) -> Export.Grain {
+    guard let columns = table.columns else {
+      return platform.headers[0].columns[.date] == nil ? .period : .daily
+    }
+    return columns.date != nil && span == .day ? .daily : .period
+  }
+
+  private static func rowSpan(
+    _ request: ExportReading.Request, _ table: LocatedTable
+  ) throws -> RowSpan {
+    if let span = request.source.rowSpan { return span }
+    guard let columns = table.columns, let date = columns.date else { return .day }
+    switch columns.header[date] {
+    case "WeekStartDate": return .week
+    case "MonthStartDate": return .month
+    default: break
+    }
+    guard let aggregation = table.facts.aggregation else { return .day }
+    switch FoldedText(aggregation).text {
+    case "daily", "hourly": return .day
+    case "weekly": return .week
+    case "monthly": return .month
+    default:
+      throw RunFailure.aggregationUnknown(
+        request.match.shownPath, aggregation, source: request.source.name)
+    }
+  }
+
   private static func constants(
-    _ request: ExportReading.Request, _ wanted: TableColumns.Wanted, _ preamble: PreambleFacts
+    _ request: ExportReading.Request, _ platform: Platform, _ table: LocatedTable, _ span: RowSpan
   ) throws -> RowConstants {
     let path = request.match.shownPath
+    let source = request.source
     var constants = RowConstants()
-    if wanted.columns[.campaign] == nil {
-      constants.campaign = request.match.facts.campaign ?? request.source.campaign
-      if constants.campaign == nil, wanted.columns[.campaignID] == nil {
-        throw RunFailure.campaignUnknown(path, source: request.source.name)
+    constants.span = span
+    constants.dates = source.reading.dates ?? table.header.dates
+    constants.numbers = source.reading.numbers ?? table.header.numbers
+    constants.zones = request.zones
+    constants.totals = source.reading.totals ?? platform.totals
+    constants.accountText = source.accountText
+    let columns = table.columns
+    if columns?.campaign == nil {
+      constants.campaign = request.match.facts.campaign ?? source.campaign
+      if let columns, constants.campaign == nil, columns.campaignID == nil {
+        throw RunFailure.campaignUnknown(path, source: source.name)
       }
     }
-    constants.period = try statedPeriod(request, preamble)
-    let hasDayColumns =
-      wanted.columns[.date] != nil
-      || wanted.columns[.firstDay] != nil && wanted.columns[.lastDay] != nil
-    if !hasDayColumns, constants.period == nil {
-      throw RunFailure.periodUnknown(path, source: request.source.name)
+    constants.period = try statedPeriod(request, table.facts)
+    if columns?.firstDay != nil { constants.period = nil }
+    if columns?.date == nil, columns?.firstDay == nil, constants.period == nil {
+      throw RunFailure.periodUnknown(path, source: source.name)
     }
-    if wanted.columns[.firstDay] != nil { constants.period = nil }
     return constants
   }
 
-  /// The days the preamble, the name, or the source's `period` states for the whole file.
+  /// The days the report, the name, or the source's `period` states for the whole file.
   private static func statedPeriod(
-    _ request: ExportReading.Request, _ preamble: PreambleFacts
+    _ request: ExportReading.Request, _ report: ReportFacts
   ) throws -> Period? {
     let facts = request.match.facts
-    if let period = preamble.period { return period }
+    if let period = report.period {
+      guard period.dayCount <= Period.longestDayCount else {
+        throw RunFailure.periodTooLong(request.match.shownPath, period, said: "report")
+      }
+      return period
+    }
     if let first = facts.firstDay, let last = facts.lastDay {
       guard let period = Period(first: first, last: last) else {
         throw RunFailure.reversedPeriod(request.match.shownPath, first: first, last: last)
       }
       guard period.dayCount <= Period.longestDayCount else {
-        throw RunFailure.periodTooLong(request.match.shownPath, period)
+        throw RunFailure.periodTooLong(request.match.shownPath, period, said: "name")
       }
       return period
     }
@@ -188,101 +265,154 @@ private final class OpenedExport: Sendable {
     guard let columns = table.columns else { return }
     let box = state.withLock { state -> CounterBox in
       if let box = state.counters[thread] { return box }
-      let box = CounterBox(makeCounter(columns))
+      let box = CounterBox(ExportCounter(columns: columns, constants: constants))
       state.counters[thread] = box
       return box
     }
     let result = try read(
-      pieces[index], isFirst: index == 0, isLast: index == pieces.count - 1, box)
+      pieces[index], isFirst: index == 0, isLast: index == pieces.count - 1, box,
+      encoding: table.encoding)
     state.withLock { $0.results[index] = result }
   }
 
-  private func makeCounter(_ columns: TableColumns) -> ExportCounter {
-    ExportCounter(
-      columns: columns, constants: constants, thousandsCommas: platform.hasThousandsCommas,
-      endsAtBlankLine: table.endsAtBlankLine)
-  }
-
   private func read(
-    _ piece: Range<Int>, isFirst: Bool, isLast: Bool, _ box: CounterBox
+    _ piece: Range<Int>, isFirst: Bool, isLast: Bool, _ box: CounterBox, encoding: TextEncoding
   ) throws -> PieceResult {
     // Lines are counted from 0 in a piece; those before it are added when pieces are joined.
     let firstLine = isFirst ? table.start.lineNumber : 0
     let reader = try RecordReader(
-      file, dialect: table.dialect, encoding: table.encoding,
+      file, dialect: table.dialect, encoding: encoding,
       start: .init(byteOffset: piece.lowerBound, lineNumber: firstLine),
-      pieceEnd: isLast ? .max : piece.upperBound)
+      pieceEnd: isLast && (table.end == nil || !isCut) ? .max : piece.upperBound)
+    let endLine = isCut ? .max : table.end?.lineNumber ?? .max
     box.counter.startPiece()
     while !box.counter.isTableEnded, try reader.next() {
-      box.counter.count(reader)
+      box.counter.count(reader, endLine: endLine)
     }
     var log = box.counter.log
     log.count(moreBytes: reader.skippedByteCount)
     return PieceResult(
       recordCount: box.counter.recordCount, lineCount: reader.lineNumber,
-      stoppedAt: reader.stoppedAt, log: log)
+      stoppedAt: reader.stoppedAt, log: log, leftOut: box.counter.leftOut)
   }
 
   // MARK: - Result
 
+  /// What was read of the file, joined.
+  private struct Reading {
+    var encoding: TextEncoding
+    var textByteCount: Int
+    var recordCount = 0
+    var log = RejectLog()
+    var leftOut = LeftOut()
+    var partial = ExportPartial(identities: IdentityList(), series: [], rows: [])
+    var isMixedEncoding = false
+    var usesZones = false
+  }
+
   func finish() throws -> Export {
+    guard let digest = state.withLock({ $0.digest }) else {
+      preconditionFailure("the digest was taken")
+    }
+    var reading = try joined()
+    if table.encoding == .utf8, request.source.reading.encoding == nil,
+      reading.log.countByReason[.invalidEncoding] != nil
+    {
+      switch try EncodingEvidence(scanning: file).encoding {
+      case .windows1252: reading = try readAgain(encoding: .windows1252)
+      default: reading.isMixedEncoding = true
+      }
+    }
     try file.checkUnchanged()
-    let (digest, results, counters) = state.withLock { state in
+    let export = export(digest, reading)
+    try check(export)
+    return export
+  }
+
+  private func joined() throws -> Reading {
+    guard table.columns != nil else {
+      return Reading(encoding: table.encoding, textByteCount: file.size)
+    }
+    let (results, counters) = state.withLock { state in
       (
-        state.digest, state.results.sorted { $0.key < $1.key }.map(\.value),
+        state.results.sorted { $0.key < $1.key }.map(\.value),
         state.counters.sorted { $0.key < $1.key }.map(\.value)
       )
     }
-    guard let digest else { preconditionFailure("the digest was taken") }
-    guard let columns = table.columns else {
-      return export(
-        digest, textByteCount: file.size, recordCount: 0, RejectLog(), OpenedExport.nothing)
-    }
-    if !isCutRight(results) {
-      let box = CounterBox(makeCounter(columns))
-      let whole = try read(
-        table.start.byteOffset..<file.size, isFirst: true, isLast: true, box)
-      return export(
-        digest, textByteCount: file.size, recordCount: whole.recordCount, whole.log,
-        CounterJoin.partial(of: [box]))
-    }
-    var log = RejectLog()
-    var recordCount = 0
+    guard isCutRight(results) else { return try readAgain(encoding: table.encoding) }
+    var reading = Reading(
+      encoding: table.encoding,
+      textByteCount: table.isCompressed ? results[0].stoppedAt : file.size)
     var lineCount = 0
     for result in results {
-      log.append(result.log, recordsBefore: recordCount, linesBefore: lineCount)
-      recordCount += result.recordCount
+      reading.log.append(
+        result.log, recordsBefore: reading.recordCount, linesBefore: lineCount)
+      reading.leftOut += result.leftOut
+      reading.recordCount += result.recordCount
       lineCount += result.lineCount
     }
-    return export(
-      digest, textByteCount: table.isCompressed ? results[0].stoppedAt : file.size,
-      recordCount: recordCount, log, CounterJoin.partial(of: counters))
+    reading.usesZones = counters.contains { $0.counter.usesZones }
+    reading.partial = CounterJoin.partial(of: counters)
+    return reading
   }
 
-  private static let nothing = ExportPartial(identities: IdentityList(), series: [], rows: [])
+  /// The whole file in one go.
+  private func readAgain(encoding: TextEncoding) throws -> Reading {
+    guard let columns = table.columns else { preconditionFailure("there is a table") }
+    let box = CounterBox(ExportCounter(columns: columns, constants: constants))
+    let end = isCut ? table.end?.byteOffset : nil
+    let result = try read(
+      table.start.byteOffset..<(end ?? file.size), isFirst: true, isLast: true, box,
+      encoding: encoding)
+    return Reading(
+      encoding: encoding,
+      textByteCount: table.isCompressed ? result.stoppedAt : file.size,
+      recordCount: result.recordCount, log: result.log, leftOut: result.leftOut,
+      partial: CounterJoin.partial(of: [box]), usesZones: box.counter.usesZones)
+  }
 
   /// Whether each piece ended where the next one began.
   private func isCutRight(_ results: [PieceResult]) -> Bool {
     zip(results.dropLast(), pieces.dropFirst()).allSatisfy { $0.stoppedAt == $1.lowerBound }
   }
 
-  private func export(
-    _ digest: Digest, textByteCount: Int, recordCount: Int, _ log: RejectLog,
-    _ partial: ExportPartial
-  ) -> Export {
+  private func export(_ digest: Digest, _ reading: Reading) -> Export {
     let facts = request.match.facts
-    return Export(
+    var export = Export(
       source: request.sourceIndex, shownPath: request.match.shownPath, digest: digest.hex,
-      byteCount: file.size, textByteCount: textByteCount, encoding: table.encoding,
+      byteCount: file.size, textByteCount: reading.textByteCount, encoding: reading.encoding,
       isCompressed: table.isCompressed,
       delimiterName: table.dialect.delimiterName, facts: facts,
       statedCampaign: constants.campaign, statedPeriod: statedPeriod,
-      generatedAt: table.preamble.generatedAt ?? facts.generated.map { GeneratedStamp(day: $0) },
-      grain: grain, recordCount: recordCount, rejectedCount: log.count,
-      rejectedByteCount: log.byteCount, rejects: log.rejects, partial: partial)
+      generatedAt: table.facts.generatedAt ?? facts.generated.map { GeneratedStamp(day: $0) },
+      grain: grain, recordCount: reading.recordCount - reading.leftOut.nonRows,
+      rejectedCount: reading.log.count, rejectedByteCount: reading.log.byteCount,
+      rejects: reading.log.rejects, partial: reading.partial)
+    export.layout = Export.Layout(
+      language: table.header.language, headerLine: table.headerLine,
+      footerLineCount: table.footerLineCount, leftOut: reading.leftOut,
+      repeatedNames: table.columns?.repeatedNames ?? [],
+      isMixedEncoding: reading.isMixedEncoding, usesZones: reading.usesZones)
+    return export
   }
 
   private var statedPeriod: Period? {
-    try? OpenedExport.statedPeriod(request, table.preamble)
+    try? OpenedExport.statedPeriod(request, table.facts)
+  }
+
+  // MARK: - What a report says of itself
+
+  private func check(_ export: Export) throws(RunFailure) {
+    // A row of sums may be counted or not: no vendor says.
+    if let stated = table.facts.statedRows, table.columns != nil, stated != export.recordCount,
+      stated != export.recordCount + export.layout.leftOut.totals
+    {
+      throw .rowCountDiffers(export.shownPath, stated: stated, found: export.recordCount)
+    }
+    if grain == .daily, !request.source.hasDailyBreakdown, let period = table.facts.period,
+      !period.isOneDay, export.rowPeriod == Period(day: period.first)
+    {
+      throw .noDailyBreakdown(export.shownPath, period, source: request.source.name)
+    }
   }
 }

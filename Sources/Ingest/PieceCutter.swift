@@ -13,18 +13,17 @@ struct PieceCutter {
   let dialect: CSVDialect
   let fieldCount: Int
 
-  /// - Returns: ranges of bytes that cover the file from `start` on, in order, at least one.
-  func pieces(from start: Int, sizeBytes: Int) throws(FileFault) -> [Range<Int>] {
+  /// - Returns: ranges of bytes that cover the file from `start` to `end`, in order, at least one.
+  func pieces(from start: Int, to end: Int, sizeBytes: Int) throws(FileFault) -> [Range<Int>] {
     var bounds = [start]
     var next = start + sizeBytes
-    while next + sizeBytes / 2 < file.size {
-      if let bound = try lineStart(near: next), bound < file.size, bound > bounds[bounds.count - 1]
-      {
+    while next + sizeBytes / 2 < end {
+      if let bound = try lineStart(near: next), bound < end, bound > bounds[bounds.count - 1] {
         bounds.append(bound)
       }
       next += sizeBytes
     }
-    bounds.append(max(file.size, start))
+    bounds.append(max(end, start))
     return zip(bounds, bounds.dropFirst()).map { $0..<$1 }
   }
 

@@ -27,14 +27,14 @@ struct RowFault: Error {
   /// The words for people.
   ///
   /// - Parameter found: what the column at fault holds.
-  func message(found: String, expectedFields: Int) -> String {
+  func message(found: String, expectedFields: Int, dates: DateOrder) -> String {
     switch reason {
     case .blankAccount: "no column says which company this is"
     case .blankCampaign: "the campaign is blank"
     case .countOutOfRange: "'\(found)' is larger than any count can be"
     case .fieldCount: "\(foundFields) fields, but the header has \(expectedFields)"
     case .invalidCount: "'\(found)' is not a whole number"
-    case .invalidDate: "'\(found)' is not a day; write YYYY-MM-DD, YYYYMMDD or YYYY/MM/DD"
+    case .invalidDate: "'\(found)' is not a day; \(dates.hint)"
     case .invalidEncoding: "the field has a NUL or bytes that are not UTF-8 text"
     case .periodTooLong:
       "the period is longer than \(Period.longestDayCount) days; the first day is '\(found)'"
@@ -44,6 +44,16 @@ struct RowFault: Error {
         + "a quote may be missing"
     case .strayQuote: "a quote inside a field; write it twice and quote the whole field"
     case .unclosedQuote: "a quoted field is still open at the end of the file"
+    }
+  }
+}
+
+extension DateOrder {
+  fileprivate var hint: String {
+    switch self {
+    case .yearFirst:
+      "write YYYY-MM-DD, YYYYMMDD or YYYY/MM/DD, or say in 'dates' how the file writes days"
+    case .monthFirst, .dayFirst: "the file's days are \(shown)"
     }
   }
 }

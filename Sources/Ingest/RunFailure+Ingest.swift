@@ -41,12 +41,54 @@ extension RunFailure {
       mend: "rename the file, or put the placeholders of 'files' in the right order")
   }
 
-  static func periodTooLong(_ path: String, _ period: Period) -> RunFailure {
+  /// - Parameter said: `name` or `report`.
+  static func periodTooLong(_ path: String, _ period: Period, said: String) -> RunFailure {
     RunFailure(
       kind: "period_too_long", place: path,
-      what: "the name says \(period.first) to \(period.last), more than "
+      what: "the \(said) says \(period.first) to \(period.last), more than "
         + "\(Period.longestDayCount) days",
-      mend: "rename the file with the days it speaks for")
+      mend: said == "name"
+        ? "rename the file with the days it speaks for" : "export the report for fewer days")
+  }
+
+  static func mixedGrains(
+    _ first: Export, _ other: Export, source: SourceName
+  ) -> RunFailure {
+    func shown(_ grain: Source.Grain) -> String {
+      grain == .daily ? "daily rows" : "rows of several days"
+    }
+    return RunFailure(
+      kind: "mixed_grain", place: other.shownPath,
+      what: "it has \(shown(other.grain)), but \(first.shownPath) of the same source has "
+        + shown(first.grain),
+      mend: "export both with the same breakdown by time, or make them two sources instead of "
+        + "'\(source)'")
+  }
+
+  static func noDailyBreakdown(_ path: String, _ period: Period, source: SourceName) -> RunFailure {
+    RunFailure(
+      kind: "no_daily_breakdown", place: path,
+      what: "the report covers \(period.first) to \(period.last), and every row is dated "
+        + "\(period.first): it sums up all of these days and would book them on the first",
+      mend: "export it again with a daily breakdown; if nothing happened on the later days, say "
+        + "'daily_breakdown: true' in source '\(source)'")
+  }
+
+  static func rowCountDiffers(_ path: String, stated: Int, found: Int) -> RunFailure {
+    RunFailure(
+      kind: "row_count_differs", place: path,
+      what: "the report says it has \(stated) row\(stated == 1 ? "" : "s"), and \(found) "
+        + "\(found == 1 ? "is" : "are") there",
+      mend: "download it again; this copy was cut off or edited")
+  }
+
+  static func aggregationUnknown(
+    _ path: String, _ aggregation: String, source: SourceName
+  ) -> RunFailure {
+    RunFailure(
+      kind: "aggregation_unknown", place: path,
+      what: "the report says its rows are '\(aggregation)', and how many days that is nobody knows",
+      mend: "export it as Daily, or say 'date_spans: day', 'week' or 'month' in source '\(source)'")
   }
 
   package static func campaignUnknown(_ path: String, source: SourceName) -> RunFailure {

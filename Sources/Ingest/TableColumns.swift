@@ -15,57 +15,128 @@ struct TableColumns: Sendable {
   let campaign: Int?
   /// Column of each of `identityColumns`; nil for those the source does not have.
   let identity: [Int?]
+  /// The column in whose text the account stands; the identity's own columns are not read then.
+  let accountText: Int?
   let engagements: [Int]
+  /// Wanted names that stand in the header more than once; the first is read.
+  let repeatedNames: [String]
 
-  /// What a source reads from a header: its own columns over those of its preset.
+  /// What a source reads from one header of its preset: its own columns over those of the preset.
   struct Wanted: Sendable {
-    let columns: [Source.Column: String]
-    let engagements: [String]
-
-    init(_ source: Source, _ platform: Platform) {
-      self.columns = platform.columns.merging(source.columns) { _, own in own }
-      self.engagements = source.engagements.isEmpty ? platform.engagements : source.engagements
+    struct Column: Sendable {
+      /// The likeliest first.
+      var names: [String]
+      var isOptional: Bool
     }
 
-    /// Every header name needed, in a fixed order.
+    let header: Platform.Header
+    let columns: [Source.Column: Column]
+    let accountText: String?
+    /// Each with its names in other languages.
+    let engagements: [[String]]
+
+    init(_ source: Source, _ platform: Platform, _ header: Platform.Header) {
+      var columns = header.columns.mapValues { Column(names: $0, isOptional: false) }
+      for column in platform.optionalColumns { columns[column]?.isOptional = true }
+      if source.campaign != nil {
+        columns[.campaign] = nil
+        columns[.campaignID] = nil
+      }
+      let days: [Source.Column] = [.date, .firstDay, .lastDay]
+      if days.contains(where: { source.columns[$0] != nil }) {
+        for column in days { columns[column] = nil }
+      }
+      if source.accountText != nil {
+        for column in TableColumns.identityColumns { columns[column] = nil }
+      }
+      for (column, name) in source.columns {
+        columns[column] = Column(names: [name], isOptional: false)
+      }
+      self.header = header
+      self.columns = columns
+      self.accountText = source.accountText?.column
+      self.engagements =
+        source.engagements.isEmpty
+        ? header.engagements.map { [$0] }
+        : source.engagements.map { name in
+          [name] + (platform.synonyms.first { $0.contains(name) } ?? []).filter { $0 != name }
+        }
+    }
+
+    /// How many of the names it knows a header has.
+    func familiarity(with finder: HeaderFinder) -> Int {
+      columns.values.count { finder.place(anyOf: $0.names) != nil }
+        + header.engagements.count { finder.place($0) != nil }
+    }
+
+    /// Every header name needed, in a fixed order; of a column's names the likeliest.
     var names: [String] {
-      Source.Column.allCases.compactMap { columns[$0] } + engagements
+      Source.Column.allCases.compactMap { column in
+        columns[column].flatMap { $0.isOptional ? nil : $0.names.first }
+      } + [accountText].compactMap(\.self) + engagements.compactMap(\.first)
+    }
+
+    /// The needed names that a header does not have.
+    func missing(in finder: HeaderFinder) -> [String] {
+      let columns = Source.Column.allCases.compactMap { column -> String? in
+        guard let wanted = self.columns[column], !wanted.isOptional,
+          finder.place(anyOf: wanted.names) == nil
+        else { return nil }
+        return wanted.names.first
+      }
+      let others = [accountText].compactMap { $0.map { [$0] } } + engagements
+      return columns + others.filter { finder.place(anyOf: $0) == nil }.compactMap(\.first)
     }
   }
 
   /// Nil when a wanted column is missing.
-  init?(header: [String], wanted: Wanted) {
-    let finder = HeaderFinder(header)
-    func place(_ column: Source.Column) -> Int? { wanted.columns[column].flatMap(finder.place) }
-    guard wanted.names.allSatisfy({ finder.place($0) != nil }) else { return nil }
-    self.header = header
+  init?(_ finder: HeaderFinder, wanted: Wanted) {
+    guard wanted.missing(in: finder).isEmpty else { return nil }
+    func place(_ column: Source.Column) -> Int? {
+      wanted.columns[column].flatMap { finder.place(anyOf: $0.names) }
+    }
+    self.header = finder.header
     self.date = place(.date)
-    self.firstDay = place(.firstDay)
-    self.lastDay = place(.lastDay)
+    let (first, last) = (place(.firstDay), place(.lastDay))
+    let hasPeriod = self.date == nil && first != nil && last != nil
+    self.firstDay = hasPeriod ? first : nil
+    self.lastDay = hasPeriod ? last : nil
     self.campaignID = place(.campaignID)
     self.campaign = place(.campaign)
     self.identity = TableColumns.identityColumns.map(place)
-    self.engagements = wanted.engagements.compactMap(finder.place)
-  }
-
-  /// The wanted names that a header does not have.
-  static func missing(in header: [String], wanted: Wanted) -> [String] {
-    let finder = HeaderFinder(header)
-    return wanted.names.filter { finder.place($0) == nil }
+    self.accountText = wanted.accountText.flatMap(finder.place)
+    self.engagements = wanted.engagements.compactMap(finder.place(anyOf:))
+    self.repeatedNames = ([date, self.firstDay, self.lastDay, campaignID, campaign, accountText]
+      + identity + engagements.map(Optional.some))
+      .compactMap { $0.map { finder.header[$0] } }.filter(finder.isRepeated)
   }
 }
 
 /// Finds a header name: the exact one, else one that is the same when folded.
-private struct HeaderFinder {
-  private let header: [String]
+struct HeaderFinder {
+  let header: [String]
   private let folded: [FoldedText]
 
   init(_ header: [String]) {
     self.header = header
-    self.folded = header.map { FoldedText($0) }
+    self.folded = header.map(HeaderFinder.fold)
   }
 
   func place(_ name: String) -> Int? {
-    header.firstIndex(of: name) ?? folded.firstIndex(of: FoldedText(name))
+    header.firstIndex(of: name) ?? folded.firstIndex(of: HeaderFinder.fold(name))
   }
+
+  /// Curled apostrophes are straight ones: French headers have either.
+  private static func fold(_ name: String) -> FoldedText {
+    FoldedText(name.replacing("\u{2019}", with: "'"))
+  }
+
+  func place(anyOf names: [String]) -> Int? {
+    for name in names {
+      if let place = place(name) { return place }
+    }
+    return nil
+  }
+
+  func isRepeated(_ name: String) -> Bool { header.count { $0 == name } > 1 }
 }

@@ -2,38 +2,55 @@ import AdModel
 import CSV
 import Files
 
-/// Where the table of an export stands, and what was said above it.
+/// Where the table of an export stands, and what was said above and below it.
 struct LocatedTable: Sendable {
   let encoding: TextEncoding
   let isCompressed: Bool
   let dialect: CSVDialect
   /// Nil for an empty report: a preamble that states its period, and no table.
   let columns: TableColumns?
+  /// The header of the preset that was found, or for an empty report its first.
+  let header: Platform.Header
+  /// The line of the header; nil for an empty report.
+  let headerLine: Int?
   /// The first record after the header.
   let start: RecordReader.Position
-  /// Whether the table ends at a blank line.
-  let endsAtBlankLine: Bool
-  let preamble: PreambleFacts
+  /// Where the table ends, when that is before the file's end.
+  let end: RecordReader.Position?
+  /// Lines with text below the table.
+  let footerLineCount: Int
+  let facts: ReportFacts
 }
 
 /// Finds the header line of an export: the first line that has every column the source needs.
 struct TableLocator {
-  /// How many lines above the header of a one-table file are looked at.
-  private static let preambleLimit = 100
+  /// How many records above the header of a one-table file are looked at.
+  private static let preambleLimit = 10_000
+  /// How many lines above and below the table may state facts.
+  private static let factLineLimit = 1000
 
   let file: InputFile
   /// For messages.
   let shownPath: String
-  let wanted: TableColumns.Wanted
+  let source: Source
   let platform: Platform
+  private let wanted: [TableColumns.Wanted]
+
+  init(file: InputFile, shownPath: String, source: Source, platform: Platform) {
+    self.file = file
+    self.shownPath = shownPath
+    self.source = source
+    self.platform = platform
+    self.wanted = platform.headers.map { TableColumns.Wanted(source, platform, $0) }
+  }
 
   /// - Throws: `FileFault`; `RunFailure` when the file is empty or no line has the columns.
   func locate() throws -> LocatedTable {
-    let opening = try FileOpening(file)
+    let opening = try FileOpening(
+      file, encoding: source.reading.encoding.flatMap { TextEncoding(name: $0) })
     var best: Candidate?
-    let others = CSVDialect.delimiters.filter { $0 != platform.delimiter }
-    for delimiter in [platform.delimiter] + others {
-      let candidate = try search(opening, CSVDialect(delimiter: delimiter))
+    for delimiter in delimiters {
+      let candidate = try search(opening, dialect(delimiter))
       if candidate.table != nil {
         best = candidate
         break
@@ -42,24 +59,41 @@ struct TableLocator {
     }
     guard let best, best.recordCount > 0 else { throw RunFailure.emptyFile(shownPath) }
     if let table = best.table { return table }
-    let preamble = PreambleFacts(lines: best.lines, labels: platform.preamble)
-    if preamble.period != nil, best.mostFieldsBesidePreamble <= 1 {
+    let header = wanted[best.place].header
+    let facts = ReportFacts(lines: best.lines, labels: platform.labels, order: header.dates)
+    if facts.period != nil, best.mostFieldsBesidePreamble <= 1 {
       return LocatedTable(
         encoding: opening.encoding, isCompressed: opening.isCompressed,
-        dialect: CSVDialect(delimiter: platform.delimiter), columns: nil, start: opening.start,
-        endsAtBlankLine: false, preamble: preamble)
+        dialect: dialect(delimiters[0]), columns: nil, header: header, headerLine: nil,
+        start: opening.start, end: nil, footerLineCount: 0, facts: facts)
     }
     throw RunFailure.columnsMissing(
       shownPath, line: best.headerLine,
-      missing: TableColumns.missing(in: best.header, wanted: wanted), present: best.header)
+      missing: wanted[best.place].missing(in: HeaderFinder(best.header)), present: best.header)
+  }
+
+  private var delimiters: [UInt8] {
+    if let delimiter = source.reading.delimiter { return [delimiter] }
+    return [platform.delimiter] + CSVDialect.delimiters.filter { $0 != platform.delimiter }
+  }
+
+  private func dialect(_ delimiter: UInt8) -> CSVDialect {
+    let quote: UInt8? =
+      switch source.reading.quote {
+      case nil: UInt8(ascii: "\"")
+      case .none?: nil
+      case .byte(let byte)?: byte
+      }
+    return CSVDialect(delimiter: delimiter, quote: quote, escape: source.reading.escape)
   }
 
   /// What one delimiter makes of the file.
   private struct Candidate {
     var table: LocatedTable?
-    /// The line most like the header.
+    /// The line most like one of the headers, and which of them.
     var header: [String] = []
     var headerLine = 1
+    var place = 0
     var matches = -1
     var mostFields = 0
     /// The same without the lines that begin with a label of the platform's preamble; they may
@@ -84,35 +118,175 @@ struct TableLocator {
           return candidate
         }
         candidate.recordCount += 1
-        let fields = batch.texts(record).map { $0.trimmingWhiteSpace() }
-        if let columns = TableColumns(header: fields, wanted: wanted) {
-          candidate.table = LocatedTable(
-            encoding: opening.encoding, isCompressed: opening.isCompressed, dialect: dialect,
-            columns: columns, start: reader.position(after: record),
-            endsAtBlankLine: platform.table == .ofSeveral,
-            preamble: PreambleFacts(lines: candidate.lines, labels: platform.preamble))
+        let line = batch.lineNumber(record)
+        if let fixed = source.reading.headerLine {
+          if line < fixed {
+            note(batch, record, as: nil, in: &candidate)
+            continue
+          }
+          if line > fixed, candidate.matches >= 0 { return candidate }
+        }
+        let finder = HeaderFinder(batch.texts(record).map { $0.trimmingWhiteSpace() })
+        if let (columns, header) = columns(finder) {
+          candidate.table = try table(
+            opening, dialect, reader, record, columns, header, candidate.lines)
           return candidate
         }
-        note(fields, line: batch.lineNumber(record), in: &candidate)
+        note(batch, record, as: finder, in: &candidate)
       }
     }
     return candidate
   }
 
-  private func note(_ fields: [String], line: Int, in candidate: inout Candidate) {
-    if candidate.lines.count < TableLocator.preambleLimit {
-      candidate.lines.append(fields.joined(separator: ", "))
+  private func columns(_ finder: HeaderFinder) -> (TableColumns, Platform.Header)? {
+    var best: (columns: TableColumns, header: Platform.Header, familiarity: Int)?
+    for wanted in wanted {
+      guard let columns = TableColumns(finder, wanted: wanted) else { continue }
+      let familiarity = wanted.familiarity(with: finder)
+      if best.map({ familiarity > $0.familiarity }) ?? true {
+        best = (columns, wanted.header, familiarity)
+      }
     }
-    let matches = wanted.names.count - TableColumns.missing(in: fields, wanted: wanted).count
-    if (matches, fields.count) > (candidate.matches, candidate.mostFields) {
-      candidate.header = fields
-      candidate.headerLine = line
-      candidate.matches = matches
-    }
+    return best.map { ($0.columns, $0.header) }
+  }
+
+  /// Takes a line that is not the header for what it may be.
+  private func note(
+    _ batch: RecordBatch, _ record: Int, as finder: HeaderFinder?, in candidate: inout Candidate
+  ) {
+    let fields = finder?.header ?? batch.texts(record).map { $0.trimmingWhiteSpace() }
+    // A quote that is astray in a title still leaves its words.
+    let line =
+      batch.fault(record) == nil
+      ? TableLocator.line(fields)
+      : unsafe String(decoding: batch.rawBytes(record).prefix(1000), as: UTF8.self)
+    if candidate.lines.count < TableLocator.factLineLimit { candidate.lines.append(line) }
     candidate.mostFields = max(candidate.mostFields, fields.count)
-    if !PreambleFacts.isLabelled(fields.first ?? "", by: platform.preamble) {
+    if !ReportFacts.isLabelled(line, by: platform.labels) {
       candidate.mostFieldsBesidePreamble = max(
-        candidate.mostFieldsBesidePreamble, fields.count)
+        candidate.mostFieldsBesidePreamble, fields.count { !$0.isEmpty })
     }
+    guard let finder else { return }
+    for (place, wanted) in wanted.enumerated() {
+      let matches = wanted.names.count - wanted.missing(in: finder).count
+      if (matches, fields.count) > (candidate.matches, candidate.header.count) {
+        candidate.header = fields
+        candidate.headerLine = batch.lineNumber(record)
+        candidate.matches = matches
+        candidate.place = place
+      }
+    }
+  }
+
+  /// The fields of a line of words, without the blank ones that pad it to the table's width.
+  private static func line(_ fields: [String]) -> String {
+    let last = fields.lastIndex { !$0.isEmpty } ?? -1
+    return fields[..<(last + 1)].joined(separator: ", ")
+  }
+
+  // MARK: - Below the table
+
+  private func table(
+    _ opening: FileOpening, _ dialect: CSVDialect, _ reader: RecordReader, _ record: Int,
+    _ columns: TableColumns, _ header: Platform.Header, _ lines: [String]
+  ) throws -> LocatedTable {
+    let order = source.reading.dates ?? header.dates
+    let headerLine = reader.batch.lineNumber(record)
+    let start = reader.position(after: record)
+    var facts = ReportFacts(lines: lines, labels: platform.labels, order: order)
+    let footer = try footer(reader, after: record, isRangeKnown: facts.period != nil)
+    facts = facts.or(ReportFacts(lines: footer.lines, labels: platform.labels, order: order))
+    return LocatedTable(
+      encoding: opening.encoding, isCompressed: opening.isCompressed, dialect: dialect,
+      columns: columns, header: header, headerLine: headerLine, start: start, end: footer.start,
+      footerLineCount: footer.lineCount, facts: facts)
+  }
+
+  private struct Footer {
+    var start: RecordReader.Position?
+    var lines: [String] = []
+    var lineCount = 0
+
+    mutating func append(_ line: String) {
+      lineCount += 1
+      if lines.count < TableLocator.factLineLimit { lines.append(line) }
+    }
+  }
+
+  private func footer(
+    _ reader: RecordReader, after record: Int, isRangeKnown: Bool
+  ) throws -> Footer {
+    let ending: Platform.Ending =
+      switch source.reading.endsAtBlankLine {
+      case true?: .blankLine
+      case false?: .none
+      case nil: platform.table == .ofSeveral ? .blankLine : platform.ending
+      }
+    switch ending {
+    case .none: return Footer()
+    case .blankLine: return try footerAfterBlankLine(reader, after: record)
+    case .titleAndRange:
+      return isRangeKnown ? Footer() : try titleAndRange(reader, after: record)
+    }
+  }
+
+  private func footerAfterBlankLine(_ reader: RecordReader, after record: Int) throws -> Footer {
+    var footer = Footer()
+    var first = record + 1
+    repeat {
+      let batch = reader.batch
+      for record in first..<max(first, batch.recordCount) {
+        if footer.start == nil,
+          batch.followsBlankLine(record) || hasFooterWords(batch, record)
+        {
+          footer.start = position(reader, record)
+        }
+        if footer.start != nil { footer.append(TableLocator.line(batch.texts(record))) }
+        // The other tables of the file are somebody else's.
+        if footer.start != nil, platform.table == .ofSeveral { return footer }
+      }
+      first = 0
+    } while try reader.next()
+    return footer
+  }
+
+  private func hasFooterWords(_ batch: RecordBatch, _ record: Int) -> Bool {
+    guard !platform.footerWords.isEmpty, isAlone(batch, record) else { return false }
+    let text = batch.text(record, 0)
+    return platform.footerWords.contains { text.hasPrefix($0) }
+  }
+
+  /// The two last lines, when each has nothing but its first field and the last is a range of days.
+  private func titleAndRange(_ reader: RecordReader, after record: Int) throws -> Footer {
+    var last: [(position: RecordReader.Position, line: String)] = []
+    var first = record + 1
+    repeat {
+      let batch = reader.batch
+      for record in first..<max(first, batch.recordCount) {
+        guard isAlone(batch, record) else {
+          last.removeAll(keepingCapacity: true)
+          continue
+        }
+        last.append((position(reader, record), batch.text(record, 0)))
+        if last.count > 2 { last.removeFirst() }
+      }
+      first = 0
+    } while try reader.next()
+    guard let range = last.last, WrittenDays(range.line, order: .yearFirst).isWhole else {
+      return Footer()
+    }
+    var footer = Footer(start: last[0].position)
+    for (_, line) in last { footer.append(line) }
+    return footer
+  }
+
+  private func position(_ reader: RecordReader, _ record: Int) -> RecordReader.Position {
+    .init(byteOffset: reader.byteOffset(record), lineNumber: reader.batch.lineNumber(record))
+  }
+
+  /// Whether the first field is the only one that says anything.
+  private func isAlone(_ batch: RecordBatch, _ record: Int) -> Bool {
+    guard batch.fieldCount(record) > 0, unsafe !batch.field(record, 0).isEmpty else { return false }
+    return (1..<batch.fieldCount(record)).allSatisfy { unsafe batch.field(record, $0).isEmpty }
   }
 }

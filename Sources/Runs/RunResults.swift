@@ -17,6 +17,37 @@ package struct RunResults: Codable, Sendable, Equatable {
     }
   }
 
+  /// Lines of an export that are no rows of it, or rows that name no account.
+  package struct LeftOut: Codable, Sendable, Equatable {
+    package var source: String
+    package var file: String
+    /// The language of the header that was found, as ISO 639-1 code.
+    package var language: String
+    /// From 1; nil when there is no header.
+    package var header_line: Int?
+    /// Rows that sum up others.
+    package var totals: Int
+    package var repeated_headers: Int
+    /// Rows in whose text no account stands.
+    package var rows_without_account: Int
+    /// Lines with text below the table.
+    package var footer_lines: Int
+
+    package init(
+      of source: String, file: String, language: String, headerLine: Int?, totals: Int,
+      repeatedHeaders: Int, rowsWithoutAccount: Int, footerLines: Int
+    ) {
+      self.source = source
+      self.file = file
+      self.language = language
+      self.header_line = headerLine
+      self.totals = totals
+      self.repeated_headers = repeatedHeaders
+      self.rows_without_account = rowsWithoutAccount
+      self.footer_lines = footerLines
+    }
+  }
+
   package struct WorkflowResult: Codable, Sendable, Equatable {
     package var id: String
     package var name: String
@@ -96,6 +127,8 @@ package struct RunResults: Codable, Sendable, Equatable {
   package var base: String?
   package var seconds: Double
   package var stages: [Stage]
+  /// The exports of which something was left out, by source and file.
+  package var left_out: [LeftOut]
   package var workflows: [WorkflowResult]
   package var segments: [SegmentResult]
   package var warnings: [Message]
@@ -103,7 +136,8 @@ package struct RunResults: Codable, Sendable, Equatable {
 
   package init(
     status: String, run: String, as_of: String?, base: String?, seconds: Double,
-    stages: [Stage], workflows: [WorkflowResult], segments: [SegmentResult],
+    stages: [Stage], left_out: [LeftOut], workflows: [WorkflowResult],
+    segments: [SegmentResult],
     warnings: [Message], failure: Message?
   ) {
     self.status = status
@@ -112,6 +146,7 @@ package struct RunResults: Codable, Sendable, Equatable {
     self.base = base
     self.seconds = seconds
     self.stages = stages
+    self.left_out = left_out
     self.workflows = workflows
     self.segments = segments
     self.warnings = warnings

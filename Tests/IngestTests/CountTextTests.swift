@@ -1,11 +1,12 @@
+import AdModel
 import Testing
 
 @testable import Ingest
 
 @Suite struct CountTextTests {
-  private func read(_ text: String, thousandsCommas: Bool = false) -> CountText.Answer {
+  private func read(_ text: String, _ format: NumberFormat = .plain) -> CountText.Answer {
     var text = text
-    return text.withUTF8 { unsafe CountText.read($0, thousandsCommas: thousandsCommas) }
+    return text.withUTF8 { unsafe CountText.read($0, format: format) }
   }
 
   @Test(
@@ -17,14 +18,14 @@ import Testing
     ] as [(String, Int64)])
   func wholeNumbers(text: String, expected: Int64) {
     #expect(read(text) == .count(expected))
-    #expect(read(text, thousandsCommas: true) == .count(expected))
+    #expect(read(text, .commaGroups) == .count(expected))
   }
 
   /// Not measured.
   @Test(arguments: ["", " ", "\t", "-", "--", " - ", " -- "])
   func blanksAreZero(text: String) {
     #expect(read(text) == .count(0))
-    #expect(read(text, thousandsCommas: true) == .count(0))
+    #expect(read(text, .commaGroups) == .count(0))
   }
 
   @Test(arguments: [
@@ -34,7 +35,7 @@ import Testing
   ])
   func everythingElseIsNoCount(text: String) {
     #expect(read(text) == .invalid)
-    #expect(read(text, thousandsCommas: true) == .invalid)
+    #expect(read(text, .commaGroups) == .invalid)
   }
 
   @Test(
@@ -43,7 +44,7 @@ import Testing
       ("0,123", 123), ("999,999,999,999,999", 999_999_999_999_999),
     ] as [(String, Int64)])
   func thousandsCommasWhereThePlatformHasThem(text: String, expected: Int64) {
-    #expect(read(text, thousandsCommas: true) == .count(expected))
+    #expect(read(text, .commaGroups) == .count(expected))
     #expect(read(text) == .invalid)
   }
 
@@ -52,7 +53,7 @@ import Testing
     "1,234.5",
   ])
   func commasAndPointsInOtherPlaces(text: String) {
-    #expect(read(text, thousandsCommas: true) == .invalid)
+    #expect(read(text, .commaGroups) == .invalid)
   }
 
   @Test(arguments: [
@@ -60,5 +61,39 @@ import Testing
   ])
   func moreThanFifteenDigitsAreOutOfRange(text: String) {
     #expect(read(text) == .outOfRange)
+  }
+
+  @Test(
+    arguments: [
+      ("1.234", .pointGroups, 1234), ("1.234,00", .pointGroups, 1234), ("4,00", .pointGroups, 4),
+      ("1.234.567", .pointGroups, 1_234_567), ("-1.234", .pointGroups, -1234),
+      ("1 234", .spaceGroups, 1234), ("1\u{A0}234", .spaceGroups, 1234),
+      ("1\u{202F}234\u{202F}567,0", .spaceGroups, 1_234_567), ("12\u{2009}345", .spaceGroups, 12345),
+      ("1'234", .apostropheGroups, 1234), ("1\u{2019}234.00", .apostropheGroups, 1234),
+      ("4,0", .plainComma, 4), ("1234", .plainComma, 1234), ("0,000", .pointGroups, 0),
+    ] as [(String, NumberFormat, Int64)])
+  func theFormatBelongsToTheFile(text: String, format: NumberFormat, expected: Int64) {
+    #expect(read(text, format) == .count(expected))
+  }
+
+  @Test(
+    arguments: [
+      ("1,234", .pointGroups), ("1,5", .pointGroups), ("1.23", .pointGroups), ("1.5", .pointGroups),
+      ("1.234", .spaceGroups), ("1 23", .spaceGroups), ("1 234\u{A0}567", .spaceGroups),
+      ("1 234", .commaGroups), ("1 234", .pointGroups), ("1,234", .apostropheGroups),
+      ("1.234", .plainComma), ("1,234.5", .commaGroups), ("\u{A0}", .spaceGroups),
+    ] as [(String, NumberFormat)])
+  func otherFormatsAreNoCounts(text: String, format: NumberFormat) {
+    #expect(read(text, format) == .invalid)
+  }
+
+  /// Three zeroes behind what is a decimal separator here are thousands in another file.
+  @Test(
+    arguments: [
+      ("1,000", .pointGroups), ("12,000", .pointGroups), ("1,000", .spaceGroups),
+      ("1.000", .commaGroups), ("1.000", .plain), ("-1,000", .plainComma),
+    ] as [(String, NumberFormat)])
+  func thousandsAreNeverTakenForOnes(text: String, format: NumberFormat) {
+    #expect(read(text, format) == .invalid)
   }
 }

@@ -78,13 +78,58 @@ import Testing
     #expect(export.rejectedByteCount == export.rejects.map(\.text.utf8.count).reduce(0, +))
   }
 
+  /// In a file that is UTF-8 elsewhere: whoever put it together used two encodings.
   @Test func bytesThatAreNoTextAreRejected() throws {
     let bytes =
       Array((ExportReadingTests.header + "2026-11-19,A,N").utf8) + [0xE9]
-      + Array(",n.example,1\n2026-11-19,A,N,n.example,1\n".utf8)
+      + Array(",n.example,1\n2026-11-19,A,é,n.example,1\n".utf8)
     let export = try #require(try ExportFolder("a.csv", bytes).read(.daily("*.csv")).first)
     #expect(export.rejects.map(\.reason) == [.invalidEncoding])
-    #expect(export.told == ["A 2026-11-19 n.example/N 1"])
+    #expect(export.told == ["A 2026-11-19 n.example/é 1"])
+    #expect(export.encoding == .utf8)
+    #expect(export.layout.isMixedEncoding)
+  }
+
+  /// The first accent may stand far behind what the encoding was guessed from.
+  @Test(arguments: [0, 40_000])
+  func windows1252WhereTheBytesSaySo(plainRows: Int) throws {
+    let row = Array("2026-11-19,A,N,n.example,1\n".utf8)
+    let bytes =
+      Array(ExportReadingTests.header.utf8)
+      + (0..<plainRows).flatMap { _ in row }
+      + Array("2026-11-19,A,Soci".utf8) + [0xE9] + Array("t".utf8) + [0xE9]
+      + Array(" 5 ".utf8) + [0x80] + Array(",,2\nx,A,M,,1\n".utf8)
+    let folder = try ExportFolder("a.csv", bytes)
+    for pieceSizeBytes in [1 << 12, 16 << 20] {
+      let export = try #require(
+        try folder.read(.daily("*.csv"), jobs: 2, pieceSizeBytes: pieceSizeBytes).first)
+      #expect(export.encoding == .windows1252)
+      #expect(!export.layout.isMixedEncoding)
+      #expect(
+        export.told
+          == ["A 2026-11-19 Société 5 € 2"]
+          + (plainRows > 0 ? ["A 2026-11-19 n.example/N \(plainRows)"] : []))
+      let line = plainRows + 3
+      #expect(
+        export.toldRejects == [
+          "record \(line - 1), line \(line), byte \(bytes.count - 9): invalid_date in Day"
+        ])
+    }
+  }
+
+  /// Said in the pipeline file, nothing is guessed.
+  @Test func aStatedEncodingIsKept() throws {
+    var source = Source.daily("*.csv")
+    source.reading.encoding = "utf-8"
+    let bytes =
+      Array((ExportReadingTests.header + "2026-11-19,A,N").utf8) + [0xE9] + Array(",,1\n".utf8)
+    let export = try #require(try ExportFolder("a.csv", bytes).read(source).first)
+    #expect(export.rejects.map(\.reason) == [.invalidEncoding])
+    #expect(export.encoding == .utf8)
+    source.reading.encoding = "latin1"
+    let folder = try ExportFolder(
+      "a.csv", ExportReadingTests.header + "2026-11-19,A,é,,1\n")
+    #expect(try folder.read(source).first?.told == ["A 2026-11-19 Ã© 1"])
   }
 
   @Test func aCountryAloneIsNoAccount() throws {

@@ -17,7 +17,7 @@ import Testing
   ) throws -> [Range<Int>] {
     let file = try InputFile(path: try folder.write(text))
     return try PieceCutter(file: file, dialect: CSVDialect(), fieldCount: fieldCount)
-      .pieces(from: start, sizeBytes: sizeBytes)
+      .pieces(from: start, to: file.size, sizeBytes: sizeBytes)
   }
 
   @Test func aSmallFileIsOnePiece() throws {

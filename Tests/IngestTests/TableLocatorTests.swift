@@ -77,9 +77,87 @@ import Testing
     #expect(try failure(text)?.kind == "empty_file")
   }
 
-  /// After 100 lines the header is no longer looked for.
-  @Test func theHeaderIsLookedForInTheFirstHundredLines() throws {
-    let text = String(repeating: "line\n", count: 100) + TableLocatorTests.header
+  /// After ten thousand lines the header is no longer looked for.
+  @Test func theHeaderIsLookedForInTheFirstTenThousandLines() throws {
+    let text = TableLocatorTests.header + TableLocatorTests.row
+    let preamble = String(repeating: "line\n", count: 9_999)
+    #expect(try told(preamble + text) == ["A 2026-11-19 N 1"])
+    #expect(try failure(preamble + "line\n" + text)?.kind == "columns_missing")
+  }
+
+  // MARK: - As the source says
+
+  private func source(_ change: (inout Source) -> Void) -> Source {
+    var source = Source.daily("a.csv")
+    change(&source)
+    return source
+  }
+
+  @Test func theHeaderLineCanBeFixed() throws {
+    let text = TableLocatorTests.header + "2026-11-18,A,N,,9\n" + TableLocatorTests.header
+      + TableLocatorTests.row
+    #expect(
+      try told(text, source { $0.reading.headerLine = 3 }) == ["A 2026-11-19 N 1"])
+    let failure = try failure(text, source { $0.reading.headerLine = 2 })
+    #expect(failure?.kind == "columns_missing")
+    #expect(failure?.place == "a.csv:2")
+    #expect(failure?.what.contains("the columns here are '2026-11-18', 'A', 'N', '', '9'") == true)
+    #expect(
+      try self.failure(text, source { $0.reading.headerLine = 9 })?.kind == "columns_missing")
+  }
+
+  @Test func theDialectCanBeFixed() throws {
+    let text = (TableLocatorTests.header + "2026-11-19,A,'N, M',,1\n").replacing(",", with: "~")
+      .replacing("N~", with: "N,")
     #expect(try failure(text)?.kind == "columns_missing")
+    let fixed = source {
+      $0.reading.delimiter = UInt8(ascii: "~")
+      $0.reading.quote = .byte(UInt8(ascii: "'"))
+    }
+    #expect(try told(text, fixed) == ["A 2026-11-19 N, M 1"])
+    let escaped = source { $0.reading.escape = UInt8(ascii: "\\") }
+    #expect(
+      try told(TableLocatorTests.header + #"2026-11-19,A,"N \"x\"",,1"#, escaped)
+        == [#"A 2026-11-19 N "x" 1"#])
+    let unquoted = source { $0.reading.quote = Source.Reading.Quote.none }
+    #expect(
+      try told(TableLocatorTests.header + #"2026-11-19,A,"N,,1"#, unquoted)
+        == [#"A 2026-11-19 "N 1"#])
+  }
+
+  @Test func theTableCanEndAtABlankLine() throws {
+    let text =
+      TableLocatorTests.header + TableLocatorTests.row + "\n" + "2026-11-19,A,N,,5\nthe end\n"
+    #expect(try told(text) == ["A 2026-11-19 N 6"])
+    #expect(
+      try told(text, source { $0.reading.endsAtBlankLine = true }) == ["A 2026-11-19 N 1"])
+  }
+
+  // MARK: - What is no row
+
+  @Test func headersInsideTheTableAreLeftOut() throws {
+    let text =
+      TableLocatorTests.header + TableLocatorTests.row + TableLocatorTests.header
+      + "2026-11-20,A,N,,2\n"
+    let export = try #require(try ExportFolder("a.csv", text).read(.daily("a.csv")).first)
+    #expect(export.told == ["A 2026-11-19 N 1", "A 2026-11-20 N 2"])
+    #expect(export.recordCount == 2)
+    #expect(export.rejects.isEmpty)
+    #expect(export.layout.leftOut.repeatedHeaders == 1)
+  }
+
+  /// Blank fields behind the last column are no fields; others are.
+  @Test func rowsThatAreLongWithNothing() throws {
+    let text =
+      TableLocatorTests.header + "2026-11-19,A,N,,1,,\n2026-11-19,A,N,,1,,x\n2026-11-19,A,N,\n"
+    let export = try #require(try ExportFolder("a.csv", text).read(.daily("a.csv")).first)
+    #expect(export.told == ["A 2026-11-19 N 1"])
+    #expect(export.rejects.map(\.reason) == [.fieldCount, .fieldCount])
+  }
+
+  @Test func aColumnThatIsThereTwiceIsTold() throws {
+    let text = "Day,Campaign,Company,Domain,Clicks,Clicks\n2026-11-19,A,N,,1,2\n"
+    let export = try #require(try ExportFolder("a.csv", text).read(.daily("a.csv")).first)
+    #expect(export.layout.repeatedNames == ["Clicks"])
   }
 }

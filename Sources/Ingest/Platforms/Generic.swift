@@ -1,3 +1,5 @@
+import AdModel
+
 extension Platform {
   /// Any CSV with a header line; the source says what its columns mean.
   ///
@@ -6,6 +8,7 @@ extension Platform {
   /// 2026-11-19,Awareness,"Nordwind, Inc.",nordwind.example,3
   /// ```
   ///
-  /// Daily with a `date` column; otherwise its rows or its file names state a period.
+  /// Daily with a `date` column; otherwise its rows or its file names state a period. Days are
+  /// written year first and numbers plain unless the source says otherwise.
   static let generic = Platform(name: "generic")
 }

@@ -15,14 +15,20 @@ extension Platform {
   ///
   /// Source: public tools written against real exports of 2023 and 2026 (header, encoding, number
   /// of preamble lines); metrics from linkedin.com/help/lms/answer/a424171. Whether more columns
-  /// count people's actions is not known, so clicks alone are counted.
+  /// count people's actions is not known, so clicks alone are counted. A variant with the preamble
+  /// `Date Range: Apr 1, 2026 - Jun 30, 2026` and a row `Total` stands in a public fixture. The
+  /// header in other languages is unsourced: map it in the pipeline file.
   static let linkedInDemographics = Platform(
     name: "linkedin-demographics",
     table: .ofSeveral,
     delimiter: UInt8(ascii: "\t"),
-    columns: [.accountName: "Company Name Segment"],
-    engagements: ["Clicks"],
-    hasThousandsCommas: true,
-    preamble: Preamble(
-      firstDay: "Report Start:", lastDay: "Report End:", generated: "Date Generated:"))
+    headers: [
+      Header(
+        columns: [.accountName: ["Company Name Segment"]],
+        engagements: ["Clicks"],
+        numbers: .commaGroups)
+    ],
+    synonyms: linkedInSynonyms,
+    labels: [Label(.period, "Date Range:")] + linkedInLabels,
+    totals: .init(firstColumn: ["Total"]))
 }

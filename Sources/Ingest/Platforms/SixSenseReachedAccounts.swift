@@ -15,11 +15,14 @@ extension Platform {
   /// Fills` are 6sense's attribution, not something done with an ad; clicks alone are counted.
   static let sixSenseReachedAccounts = Platform(
     name: "6sense-reached-accounts",
-    columns: [
-      .accountName: "6sense Company Name",
-      .accountDomain: "6sense Domain",
-      .country: "6sense Country",
-    ],
-    engagements: ["Clicks"],
-    hasThousandsCommas: true)
+    headers: [
+      Header(
+        columns: [
+          .accountName: ["6sense Company Name"],
+          .accountDomain: ["6sense Domain"],
+          .country: ["6sense Country"],
+        ],
+        engagements: ["Clicks"],
+        numbers: .commaGroups)
+    ])
 }

@@ -8,20 +8,42 @@ struct SourceFiles {
   /// Sources without a file.
   let missing: [SourceName]
 
-  /// - Throws: `FileFault` for a folder that cannot be listed.
-  init(_ text: PipelineText) throws {
+  /// - Parameter zone: the offsets of a time zone; nil when there is no such zone.
+  /// - Throws: `FileFault` for a folder that cannot be listed; `RunFailure` for an unknown zone.
+  init(_ text: PipelineText, zone: (String) -> ZoneTable?) throws {
+    func table(_ name: String) throws -> ZoneTable {
+      if name == ZoneTable.utc.name { return .utc }
+      guard let table = zone(name) else {
+        throw RunFailure.unknownTimeZone(name, pipeline: text.path)
+      }
+      return table
+    }
+    let pipelineZone = try table(text.pipeline.timeZone)
     var requests: [ExportReading.Request] = []
     var missing: [SourceName] = []
     for (index, source) in text.pipeline.sources.enumerated() {
       let found = try SourceFiles.matches(source, text)
+      let zones = DayZones(pipeline: pipelineZone, source: try source.timeZone.map(table))
       if found.isEmpty { missing.append(source.name) }
       requests += found.map {
         .init(
-          sourceIndex: index, source: source, match: $0, path: text.resolve($0.shownPath))
+          sourceIndex: index, source: source, match: $0, path: text.resolve($0.shownPath),
+          zones: zones)
       }
     }
     self.requests = requests
     self.missing = missing
+  }
+
+  /// The zones that had a say in the day of some row, by name, each once.
+  func zones(usedBy exports: [Export]) -> [ZoneTable] {
+    var zones: [String: ZoneTable] = [:]
+    for (request, export) in zip(requests, exports) where export.layout.usesZones {
+      for zone in [request.zones.pipeline, request.zones.source].compactMap(\.self) {
+        zones[zone.name] = zone
+      }
+    }
+    return zones.values.sorted { $0.name.precedesInBytes($1.name) }
   }
 
   /// A file that several patterns of a source find is taken once, as the first finds it.

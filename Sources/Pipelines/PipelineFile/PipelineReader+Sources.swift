@@ -1,4 +1,6 @@
 import AdModel
+import CSV
+import Ingest
 
 /// The sources as read, and the names to refer to them by.
 struct SourceSection {
@@ -9,9 +11,16 @@ struct SourceSection {
 /// The `sources` section: which exports are read, and what their columns mean.
 extension PipelineReader {
   enum SourceKey: String, CaseIterable {
-    case name, platform, files, columns, engagements, campaign, period
+    case name, platform, files, columns, engagements, campaign, account, period
     case lagDays = "lag_days"
-    case overlap, covers
+    case overlap, covers, counts, freshness
+    case encoding, delimiter, quote, escape
+    case headerLine = "header_line"
+    case endsAtBlankLine = "ends_at_blank_line"
+    case dates, numbers, totals
+    case timeZone = "time_zone"
+    case dateSpans = "date_spans"
+    case dailyBreakdown = "daily_breakdown"
   }
 
   private enum PeriodKey: String, CaseIterable {
@@ -42,8 +51,8 @@ extension PipelineReader {
     let columns = fields.optional(.columns)?.fields(Source.Column.self)
     let settings = SourceSettings(
       fields: fields, patterns: patterns, columns: columns, faults: faults)
-    settings.check(isGeneric: platform == "generic")
-    return Source(
+    settings.check(platform.flatMap(Platform.named))
+    var source = Source(
       name: SourceName(name),
       platform: platform ?? "",
       files: patterns.map(\.text),
@@ -54,6 +63,14 @@ extension PipelineReader {
       lagDays: fields.optional(.lagDays)?.integer(in: 0...7) ?? 0,
       overlap: fields.optional(.overlap)?.choice() ?? .replace,
       covers: fields.optional(.covers)?.choice() ?? .rows)
+    source.accountText = fields.optional(.account).flatMap(accountText)
+    source.reading = reading(fields)
+    source.timeZone = fields.optional(.timeZone).map { timeZone($0) }
+    source.rowSpan = fields.optional(.dateSpans)?.choice()
+    source.hasDailyBreakdown = fields.optional(.dailyBreakdown)?.flag() ?? false
+    source.counts = fields.optional(.counts)?.choice() ?? .period
+    source.freshness = fields.optional(.freshness).map(freshness) ?? .init()
+    return source
   }
 
   /// Nil when it is missing or unknown.

@@ -151,6 +151,53 @@ extension Problem {
       "placeholders stand in the name of a file, not of its folder: \(quoted(pattern))")
   }
 
+  static func accountTwice(_ column: String) -> Problem {
+    Problem(
+      .conflict,
+      "'account' takes the account out of a text; the column \(quoted(column)) would not be read")
+  }
+
+  static func platformNamesNoCompany(_ platform: String) -> Problem {
+    Problem(
+      .missingKey,
+      "the exports of \(quoted(platform)) name no company: say which text does, 'account: "
+        + "{column: \"Ad group\", pattern: \"ABM - (?<name>.+)\"}', or map an account column")
+  }
+
+  static func patternBroken(_ pattern: String) -> Problem {
+    Problem(.invalidText, "\(quoted(pattern)) is no regular expression")
+  }
+
+  static func patternWithoutGroup(_ groups: [String]) -> Problem {
+    Problem(
+      .invalidText,
+      "'pattern' needs a group that says what it finds: "
+        + list(groups.map { "(?<\($0)>…)" }, joinedBy: "or"))
+  }
+
+  static let cumulativeDays = Problem(
+    .conflict, "'counts: cumulative' is for snapshots of a period; these columns have daily rows")
+
+  static let spansOfPeriods = Problem(
+    .conflict, "'date_spans' is for rows with one day; these columns state first and last day")
+
+  static let freshnessReversed = Problem(
+    .conflict, "'warn_days' must be less than 'error_days', or it would never warn")
+
+  static func noShapingByte(_ subject: String, _ text: String, words: [String]) -> Problem {
+    Problem(
+      .invalidText,
+      "\(subject) must be one sign of ASCII, \(list(words, joinedBy: "or")), not \(quoted(text))")
+  }
+
+  static let sameShapingByte = Problem(
+    .conflict, "'delimiter', 'quote' and 'escape' must be different signs")
+
+  static func totalsWord(_ text: String) -> Problem {
+    Problem(
+      .invalidText, "in \(quoted(text)) a * may stand at the end, behind something, and nowhere else")
+  }
+
   // MARK: Segments and ladders
 
   static func settingOfFileSegment(_ key: String) -> Problem {

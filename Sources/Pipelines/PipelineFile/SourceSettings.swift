@@ -1,4 +1,5 @@
 import AdModel
+import Ingest
 
 /// What a source says of campaigns, days and accounts, taken together.
 struct SourceSettings {
@@ -10,11 +11,16 @@ struct SourceSettings {
 
   /// Reports what contradicts itself and, for a source of the platform `generic`, what is missing:
   /// there it is the pipeline file alone that says what the columns mean.
-  func check(isGeneric: Bool) {
+  func check(_ platform: Platform?) {
     checkCampaignIsSaidOnce()
+    checkAccountIsSaidOnce()
     checkDayColumns()
     checkPeriod()
-    guard isGeneric else { return }
+    checkCounts()
+    if let platform, !platform.namesCompanies, !namesAccounts {
+      faults.add(.platformNamesNoCompany(platform.name), at: fields.place)
+    }
+    guard platform?.name == "generic" else { return }
     _ = fields.required(.engagements)
     // What a missing or unreadable mapping lacks is no further fault.
     guard fields.required(.columns) != nil, let columns else { return }
@@ -29,6 +35,29 @@ struct SourceSettings {
       campaign.report(.campaignTwice("its columns"))
     } else if let pattern = patterns.first(where: { $0.states(.campaign) }) {
       campaign.report(.campaignTwice(Problem.quoted(pattern.text)))
+    }
+  }
+
+  private func checkAccountIsSaidOnce() {
+    guard let account = fields.optional(.account) else { return }
+    let others = SourceSettings.accountColumns + [Source.Column.country]
+    if let other = others.first(where: states) { account.report(.accountTwice(other.rawValue)) }
+  }
+
+  private static let accountColumns: [Source.Column] = [
+    .accountID, .accountName, .accountDomain, .accountLinkedIn,
+  ]
+
+  private var namesAccounts: Bool {
+    fields.isStated(.account) || SourceSettings.accountColumns.contains(where: states)
+  }
+
+  private func checkCounts() {
+    if let counts = fields.optional(.counts), counts.isText("cumulative"), states(.date) {
+      counts.report(.cumulativeDays)
+    }
+    if let spans = fields.optional(.dateSpans), states(.firstDay) || states(.lastDay) {
+      spans.report(.spansOfPeriods)
     }
   }
 
@@ -72,9 +101,9 @@ struct SourceSettings {
   }
 
   private func checkAccountsAreNamed(_ columns: Fields<Source.Column>) {
-    let names: [Source.Column] = [.accountID, .accountName, .accountDomain, .accountLinkedIn]
-    if !names.contains(where: columns.isStated) {
-      faults.add(.noAccountColumn(names.map(\.rawValue)), at: columns.place)
+    if !namesAccounts {
+      faults.add(
+        .noAccountColumn(SourceSettings.accountColumns.map(\.rawValue)), at: columns.place)
     }
   }
 

@@ -21,7 +21,7 @@ extension PipelineRun {
   }
 
   mutating func readExports() throws -> [Export] {
-    let files = try SourceFiles(text)
+    let files = try SourceFiles(text, zone: surroundings.zone)
     guards.look(atMissing: files.missing)
     log.warnings += files.missing.map {
       RunWarning(
@@ -43,7 +43,11 @@ extension PipelineRun {
           source: pipeline.sources[export.source].name.text, shownPath: export.shownPath,
           rejects: export.rejects))
     }
-    log.warnings += exports.compactMap(RunWarning.rowsOutsideRange)
+    leftOut = LeftOutRows.list(exports, pipeline.sources)
+    zonesUsed = files.zones(usedBy: exports)
+    log.warnings += exports.flatMap {
+      RunWarning.oddities($0, pipeline.sources[$0.source])
+    }
     guards.look(at: exports, sources: pipeline.sources)
     return exports
   }

@@ -67,8 +67,8 @@ extension PipelineRun {
     guard let failure = RunFailure(any: error) else { return }
     let results = RunResults(
       status: "failed", run: "", as_of: asOf?.description, base: base?.name.description,
-      seconds: log.elapsedSeconds, stages: log.allStages(failed: true), workflows: [],
-      segments: [], warnings: messages,
+      seconds: log.elapsedSeconds, stages: log.allStages(failed: true), left_out: leftOut,
+      workflows: [], segments: [], warnings: messages,
       failure: .init(kind: failure.kind, place: failure.place, message: failure.what))
     try? FailedRun.leave(
       in: "\(runs)/failed", day: asOf, manifest: manifest(nil, nil), results: results,

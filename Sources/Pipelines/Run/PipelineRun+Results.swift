@@ -54,7 +54,7 @@ extension PipelineRun {
     RunResults(
       status: request.to == nil ? "published" : "written", run: lineage.name.description,
       as_of: asOf?.description, base: base?.name.description, seconds: log.elapsedSeconds,
-      stages: log.allStages(failed: false), workflows: workflows, segments: segments,
+      stages: log.allStages(failed: false), left_out: leftOut, workflows: workflows, segments: segments,
       warnings: messages, failure: nil)
   }
 
@@ -81,6 +81,15 @@ extension PipelineRun {
       accepted_guards: guards.accepted,
       reference_data: ReferenceData.allCases.map {
         .init(named: $0.rawValue, sha256: Digest(of: $0.bytes).hex)
-      }, outputs: [])
+      } + zonesUsed.map { .init(named: "time zone \($0.name)", sha256: digest(of: $0)) },
+      outputs: [])
+  }
+
+  /// Of the offsets up to the as-of day: what a zone will do later has no say in this run.
+  private func digest(of zone: ZoneTable) -> String {
+    let end = Int64((asOf ?? CalendarDay(number: 0)).advanced(by: 1).number) * 86_400
+    let changes = zip(zone.transitions, zone.offsets.dropFirst()).filter { $0.0 < end }
+    let text = "\(zone.offsets[0])\n" + changes.map { "\($0.0) \($0.1)\n" }.joined()
+    return Digest(of: Array(text.utf8)).hex
   }
 }

@@ -19,6 +19,10 @@ package struct PipelineRun {
   var rejects: [IngestTables.FileRejects] = []
   /// How many those are, the ones that are not kept included.
   var rejectedCount = 0
+  /// What is no row, of the exports that have any.
+  var leftOut: [RunResults.LeftOut] = []
+  /// The zones that had a say in the day of some row.
+  var zonesUsed: [ZoneTable] = []
   var asOf: CalendarDay?
   var base: BaseRun?
 
@@ -107,9 +111,13 @@ package struct PipelineRun {
     let exports = try readExports()
     let asOf = try self.asOf ?? newestDay(exports)
     self.asOf = asOf
+    let snapshots = CumulativeSnapshots(exports, sources: pipeline.sources)
+    log.warnings += snapshots.drops.map(RunWarning.cumulativeDrop)
     let restated = try Restatement(
-      of: exports, sources: pipeline.sources, asOf: asOf,
+      of: snapshots.exports, sources: pipeline.sources, asOf: asOf,
       withinDays: order.map(\.trigger.withinDays).max() ?? 0)
+    log.warnings += try Freshness.warnings(
+      pipeline.sources, restated.counts.coverage, asOf: asOf)
     let segmentFiles = try readSegmentFiles(asOf)
     guards.look(at: restated.drops)
     log.finish(.ingest, ingestCounts(exports, restated))

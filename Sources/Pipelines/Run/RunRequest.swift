@@ -50,6 +50,8 @@ package struct RunRequest: Sendable {
 package struct RunSurroundings: Sendable {
   /// Today in a time zone of an IANA name; nil when there is no such zone.
   package var today: @Sendable (String) -> CalendarDay?
+  /// The offsets of a time zone of an IANA name; nil when there is no such zone.
+  package var zone: @Sendable (String) -> ZoneTable?
   /// Seconds on a clock that only runs forward.
   package var seconds: @Sendable () -> Double
   /// Called with what happens; from any thread.
@@ -57,10 +59,12 @@ package struct RunSurroundings: Sendable {
 
   package init(
     today: @escaping @Sendable (String) -> CalendarDay?,
+    zone: @escaping @Sendable (String) -> ZoneTable?,
     seconds: @escaping @Sendable () -> Double,
     report: @escaping @Sendable (RunEvent) -> Void
   ) {
     self.today = today
+    self.zone = zone
     self.seconds = seconds
     self.report = report
   }

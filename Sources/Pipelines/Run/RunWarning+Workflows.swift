@@ -1,20 +1,8 @@
 import AdModel
-import Ingest
 import Workflows
 
-/// The words of what the workflows and the exports report.
+/// The words of what the workflows report.
 extension RunWarning {
-  /// Nil when an export has no rows outside the days its name or its preamble states.
-  static func rowsOutsideRange(_ export: Export) -> RunWarning? {
-    guard export.grain == .daily, let stated = export.statedPeriod, let rows = export.rowPeriod,
-      rows.first < stated.first || stated.last < rows.last
-    else { return nil }
-    return RunWarning(
-      kind: "rows_outside_range", place: export.shownPath,
-      message: "its rows go from \(rows.first) to \(rows.last), but it states \(stated.first) to "
-        + "\(stated.last); they count all the same")
-  }
-
   static func overrideExpired(_ override: Override, account: AccountID, path: String) -> RunWarning
   {
     RunWarning(

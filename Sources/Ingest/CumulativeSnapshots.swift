@@ -1,0 +1,139 @@
+package import AdModel
+
+/// Turns snapshots to date into counts of the days between them.
+///
+/// Design, "File-name placeholders": of two exports of one campaign and part with the same first
+/// day, later minus earlier counts for the days between. A company that a later snapshot does not
+/// name keeps the count it had, since platforms leave small counts out and bring them back.
+package struct CumulativeSnapshots: Sendable {
+  /// Companies whose count was smaller than in the snapshot before.
+  package struct Drop: Sendable, Equatable {
+    package var source: SourceName
+    package var shownPath: String
+    package var campaign: String
+    package var companies: Int
+    package var engagements: Int64
+  }
+
+  /// The exports as given, those of cumulative sources with differences instead of counts.
+  package private(set) var exports: [Export]
+  /// In the order of the exports and their campaigns.
+  package private(set) var drops: [Drop] = []
+
+  private struct Chain: Hashable {
+    var source: Int
+    var campaign: CampaignKey
+    var part: String?
+    var firstDay: CalendarDay
+  }
+
+  private struct Place {
+    var export: Int
+    var series: Int
+    var lastDay: CalendarDay
+  }
+
+  package init(_ exports: [Export], sources: [Source]) {
+    self.exports = exports
+    var chains: [Chain: [Place]] = [:]
+    var order: [Chain] = []
+    for (index, export) in exports.enumerated()
+    where sources[export.source].counts == .cumulative {
+      for (place, series) in export.partial.series.enumerated() {
+        let chain = Chain(
+          source: export.source, campaign: series.campaign.key, part: export.facts.part,
+          firstDay: series.period.first)
+        if chains[chain] == nil { order.append(chain) }
+        chains[chain, default: []].append(
+          Place(export: index, series: place, lastDay: series.period.last))
+      }
+    }
+    for chain in order {
+      if let places = chains[chain] { difference(places, source: sources[chain.source].name) }
+    }
+    drops.sort { left, right in
+      left.shownPath == right.shownPath
+        ? left.campaign.precedesInBytes(right.campaign)
+        : left.shownPath.precedesInBytes(right.shownPath)
+    }
+    for index in exports.indices where sources[exports[index].source].counts == .cumulative {
+      self.exports[index].partial = CumulativeSnapshots.sorted(self.exports[index].partial)
+    }
+  }
+
+  /// Subtracts along one chain. Of snapshots with the same last day the newest download is what the
+  /// next one is compared with.
+  private mutating func difference(_ places: [Place], source: SourceName) {
+    let originals = exports
+    let byDay = Dictionary(grouping: places, by: \.lastDay).sorted { $0.key < $1.key }
+    var known: [[UInt8]: Int64] = [:]
+    var lastDayBefore: CalendarDay?
+    for (day, places) in byDay {
+      for place in places {
+        subtract(known, place, source)
+        if let lastDayBefore,
+          let period = Period(first: lastDayBefore.advanced(by: 1), last: day)
+        {
+          exports[place.export].partial.series[place.series].period = period
+        }
+      }
+      let newest = places.max { ExportRank(originals[$0.export]) < ExportRank(originals[$1.export]) }
+      if let newest {
+        let partial = originals[newest.export].partial
+        for row in partial.rows[partial.rowRange(ofSeries: newest.series)] {
+          known[Array(partial.identities.key(Int(row.identity)))] = row.engagements
+        }
+      }
+      lastDayBefore = day
+    }
+  }
+
+  private mutating func subtract(
+    _ known: [[UInt8]: Int64], _ place: Place, _ source: SourceName
+  ) {
+    let partial = exports[place.export].partial
+    let series = partial.series[place.series]
+    var drop = Drop(
+      source: source, shownPath: exports[place.export].shownPath, campaign: series.campaign.shown,
+      companies: 0, engagements: 0)
+    var sum: Int64 = 0
+    for index in partial.rowRange(ofSeries: place.series) {
+      let row = partial.rows[index]
+      let before = known[Array(partial.identities.key(Int(row.identity)))] ?? 0
+      let difference = row.engagements - before
+      if difference < 0, before > 0 {
+        drop.companies += 1
+        drop.engagements -= difference
+      }
+      let counted = before > 0 ? max(0, difference) : row.engagements
+      exports[place.export].partial.rows[index].engagements = counted
+      sum += counted
+    }
+    exports[place.export].partial.series[place.series].engagements = sum
+    if drop.companies > 0 { drops.append(drop) }
+  }
+
+  /// A partial's series in their order again, after their periods have changed.
+  private static func sorted(_ partial: ExportPartial) -> ExportPartial {
+    let order = partial.series.indices.sorted { left, right in
+      let (one, other) = (partial.series[left], partial.series[right])
+      if one.campaign.id != other.campaign.id {
+        return one.campaign.id.precedesInBytes(other.campaign.id)
+      }
+      if one.campaign.name != other.campaign.name {
+        return one.campaign.name.precedesInBytes(other.campaign.name)
+      }
+      return one.period < other.period
+    }
+    var sorted = partial
+    sorted.series = order.map { partial.series[$0] }
+    sorted.rows = []
+    for (rank, place) in order.enumerated() {
+      for row in partial.rows[partial.rowRange(ofSeries: place)] {
+        sorted.rows.append(
+          .init(series: UInt32(rank), identity: row.identity, engagements: row.engagements))
+      }
+    }
+    return sorted
+  }
+}

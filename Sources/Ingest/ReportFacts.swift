@@ -1,0 +1,65 @@
+import AdModel
+import CSV
+
+/// What the lines above or below a table say of the whole report.
+struct ReportFacts: Sendable, Equatable {
+  var period: Period?
+  var generatedAt: GeneratedStamp?
+  /// How many rows the report says it has.
+  var statedRows: Int?
+  /// How many days the report says a row sums up, in its own word: `Daily`, `Weekly`, `Summary`.
+  var aggregation: String?
+
+  init() {}
+
+  /// - Parameters:
+  ///   - lines: each without its line end, quotes taken off; the first that says a thing is heard.
+  ///   - order: of days written in figures.
+  init(lines: [String], labels: [Platform.Label], order: DateOrder) {
+    var firstDay: GeneratedStamp?
+    var lastDay: GeneratedStamp?
+    for line in lines {
+      for label in labels {
+        guard let text = label.text(in: line) else { continue }
+        switch label.fact {
+        case .firstDay: firstDay = firstDay ?? WrittenDays(text, order: order).stamps.first
+        case .lastDay: lastDay = lastDay ?? WrittenDays(text, order: order).stamps.first
+        case .period: period = period ?? WrittenDays(text, order: order).period
+        case .generated:
+          generatedAt = generatedAt ?? WrittenDays(text, order: order).stamps.first
+        case .rowCount: statedRows = statedRows ?? Int(text.filter { $0 != "," && $0 != " " })
+        case .aggregation: aggregation = aggregation ?? text.trimmingWhiteSpace()
+        }
+      }
+    }
+    if period == nil, let firstDay, let lastDay {
+      period = Period(first: firstDay.day, last: lastDay.day)
+    }
+  }
+
+  /// These facts, completed by others.
+  func or(_ other: ReportFacts) -> ReportFacts {
+    var facts = self
+    facts.period = period ?? other.period
+    facts.generatedAt = generatedAt ?? other.generatedAt
+    facts.statedRows = statedRows ?? other.statedRows
+    facts.aggregation = aggregation ?? other.aggregation
+    return facts
+  }
+
+  /// Whether a line is one that a label stands in.
+  static func isLabelled(_ line: String, by labels: [Platform.Label]) -> Bool {
+    labels.contains { $0.text(in: line) != nil }
+  }
+}
+
+extension Platform.Label {
+  /// What a line says after the label; a label without words stands for a line of days alone.
+  func text(in line: String) -> String? {
+    if words.isEmpty {
+      return WrittenDays(line, order: .yearFirst).isWhole ? line : nil
+    }
+    guard FoldedText(line).text.hasPrefix(FoldedText(words).text) else { return nil }
+    return String(line.dropFirst(words.count))
+  }
+}

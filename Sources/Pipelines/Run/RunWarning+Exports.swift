@@ -1,0 +1,71 @@
+import AdModel
+import Ingest
+
+/// The words of what the exports report.
+extension RunWarning {
+  /// What is odd about an export, though it can be read.
+  static func oddities(_ export: Export, _ source: Source) -> [RunWarning] {
+    [
+      rowsOutsideRange(export), repeatedColumns(export), mixedEncoding(export),
+      noAccounts(export, source), allOnFirstDay(export, source),
+    ].compactMap(\.self)
+  }
+
+  /// Nil when an export has no rows outside the days its name or its preamble states.
+  private static func rowsOutsideRange(_ export: Export) -> RunWarning? {
+    guard export.grain == .daily, let stated = export.statedPeriod, let rows = export.rowPeriod,
+      rows.first < stated.first || stated.last < rows.last
+    else { return nil }
+    return RunWarning(
+      kind: "rows_outside_range", place: export.shownPath,
+      message: "its rows go from \(rows.first) to \(rows.last), but it states \(stated.first) to "
+        + "\(stated.last); they count all the same")
+  }
+
+  private static func repeatedColumns(_ export: Export) -> RunWarning? {
+    guard !export.layout.repeatedNames.isEmpty else { return nil }
+    let names = export.layout.repeatedNames.map { "'\($0)'" }.joined(separator: ", ")
+    return RunWarning(
+      kind: "repeated_column", place: export.shownPath,
+      message: "its header has \(names) more than once; the first is read")
+  }
+
+  private static func mixedEncoding(_ export: Export) -> RunWarning? {
+    guard export.layout.isMixedEncoding else { return nil }
+    return RunWarning(
+      kind: "mixed_encoding", place: export.shownPath,
+      message: "some of its text is UTF-8 and some is not; rows with bytes that are no UTF-8 in a "
+        + "campaign or an account were rejected")
+  }
+
+  /// When rows are left out because no account stands in their text, and none has one.
+  private static func noAccounts(_ export: Export, _ source: Source) -> RunWarning? {
+    guard let text = source.accountText, export.layout.leftOut.withoutAccount > 0,
+      export.partial.identities.count == 0
+    else { return nil }
+    return RunWarning(
+      kind: "no_account_found", place: export.shownPath,
+      message: "none of its \(export.layout.leftOut.withoutAccount) rows has '\(text.pattern)' in "
+        + "column '\(text.column)', so it names no account")
+  }
+
+  /// A report whose name states several days, all booked on the first: perhaps a sum of them.
+  private static func allOnFirstDay(_ export: Export, _ source: Source) -> RunWarning? {
+    guard export.grain == .daily, !source.hasDailyBreakdown, export.recordCount > 1,
+      let first = export.facts.firstDay, let last = export.facts.lastDay, first < last,
+      export.rowPeriod == Period(day: first)
+    else { return nil }
+    return RunWarning(
+      kind: "all_on_first_day", place: export.shownPath,
+      message: "its name says \(first) to \(last), and every row is dated \(first): if it was "
+        + "exported without a daily breakdown, these are sums of all days")
+  }
+
+  static func cumulativeDrop(_ drop: CumulativeSnapshots.Drop) -> RunWarning {
+    RunWarning(
+      kind: "cumulative_drop", place: drop.shownPath,
+      message: "\(drop.companies) compan\(drop.companies == 1 ? "y" : "ies") of campaign "
+        + "'\(drop.campaign)' count\(drop.companies == 1 ? "s" : "") \(drop.engagements) less than "
+        + "in the snapshot before; a drop counts as 0")
+  }
+}
