@@ -77,7 +77,9 @@ package struct CumulativeSnapshots: Sendable {
           exports[place.export].partial.series[place.series].period = period
         }
       }
-      let newest = places.max { ExportRank(originals[$0.export]) < ExportRank(originals[$1.export]) }
+      let newest = places.max {
+        ExportRank(originals[$0.export]) < ExportRank(originals[$1.export])
+      }
       if let newest {
         let partial = originals[newest.export].partial
         for row in partial.rows[partial.rowRange(ofSeries: newest.series)] {

@@ -70,6 +70,11 @@ package struct Export: Sendable {
     return Period(first: first, last: last)
   }
 
+  /// Whether it is a daily export whose rows are all of the first of several days.
+  package func isAllOnFirstDay(of period: Period) -> Bool {
+    grain == .daily && !period.isOneDay && rowPeriod == Period(day: period.first)
+  }
+
   /// The last day the whole file speaks for as downloaded, `{last_day}` alone in its name included;
   /// nil when it speaks for none.
   package var lastDay: CalendarDay? {

@@ -409,8 +409,8 @@ private final class OpenedExport: Sendable {
     {
       throw .rowCountDiffers(export.shownPath, stated: stated, found: export.recordCount)
     }
-    if grain == .daily, !request.source.hasDailyBreakdown, let period = table.facts.period,
-      !period.isOneDay, export.rowPeriod == Period(day: period.first)
+    if platform.datesSumsWithFirstDay, !request.source.hasDailyBreakdown,
+      let period = table.facts.period, export.isAllOnFirstDay(of: period)
     {
       throw .noDailyBreakdown(export.shownPath, period, source: request.source.name)
     }

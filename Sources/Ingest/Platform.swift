@@ -87,6 +87,8 @@ package struct Platform: Sendable {
   /// How a line below the table begins that may follow it without a blank line.
   package var footerWords: [String]
   package var totals: Source.Totals
+  /// Whether a report without a daily breakdown dates its rows with the first of its days.
+  package var datesSumsWithFirstDay: Bool
   /// Whether its rows name a company.
   package var namesCompanies: Bool
   package var isSourced: Bool
@@ -96,7 +98,7 @@ package struct Platform: Sendable {
     headers: [Header] = [Header()], synonyms: [[String]] = [],
     optionalColumns: Set<Source.Column> = [], labels: [Label] = [], ending: Ending = .none,
     footerWords: [String] = [], totals: Source.Totals = .init(),
-    namesCompanies: Bool = true, isSourced: Bool = true
+    datesSumsWithFirstDay: Bool = false, namesCompanies: Bool = true, isSourced: Bool = true
   ) {
     precondition(!headers.isEmpty, "a platform has a header")
     self.name = name
@@ -109,6 +111,7 @@ package struct Platform: Sendable {
     self.ending = ending
     self.footerWords = footerWords
     self.totals = totals
+    self.datesSumsWithFirstDay = datesSumsWithFirstDay
     self.namesCompanies = namesCompanies
     self.isSourced = isSourced
   }

@@ -106,7 +106,8 @@ struct TableColumns: Sendable {
     self.identity = TableColumns.identityColumns.map(place)
     self.accountText = wanted.accountText.flatMap(finder.place)
     self.engagements = wanted.engagements.compactMap(finder.place(anyOf:))
-    self.repeatedNames = ([date, self.firstDay, self.lastDay, campaignID, campaign, accountText]
+    self.repeatedNames =
+      ([date, self.firstDay, self.lastDay, campaignID, campaign, accountText]
       + identity + engagements.map(Optional.some))
       .compactMap { $0.map { finder.header[$0] } }.filter(finder.isRepeated)
   }

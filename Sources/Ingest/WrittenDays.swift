@@ -119,7 +119,9 @@ struct WrittenDays {
   }
 
   private static let monthNames: [[String]] = [
-    ["january", "januar", "jänner", "janvier", "enero", "januari", "janeiro", "jan", "janv", "ene"],
+    [
+      "january", "januar", "jänner", "janvier", "enero", "januari", "janeiro", "jan", "janv", "ene",
+    ],
     [
       "february", "februar", "février", "febrero", "februari", "fevereiro", "feb", "févr", "fev",
     ],

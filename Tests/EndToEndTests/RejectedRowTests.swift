@@ -7,14 +7,16 @@ import Testing
     (
       Array("2026-02-30,Awareness,birch.example,1".utf8),
       """
-      Day,invalid_date,"'2026-02-30' is not a day; write YYYY-MM-DD, YYYYMMDD or YYYY/MM/DD",\
+      Day,invalid_date,"'2026-02-30' is not a day; write YYYY-MM-DD, YYYYMMDD or YYYY/MM/DD, \
+      or say in 'dates' how the file writes days",\
       "2026-02-30,Awareness,birch.example,1"
       """
     ),
     (
       Array("18 Nov,Awareness,birch.example,1".utf8),
       """
-      Day,invalid_date,"'18 Nov' is not a day; write YYYY-MM-DD, YYYYMMDD or YYYY/MM/DD",\
+      Day,invalid_date,"'18 Nov' is not a day; write YYYY-MM-DD, YYYYMMDD or YYYY/MM/DD, \
+      or say in 'dates' how the file writes days",\
       "18 Nov,Awareness,birch.example,1"
       """
     ),
@@ -31,8 +33,9 @@ import Testing
       "2026-11-18,Awareness,birch.example,1.2E+17"
       """
     ),
+    // A byte that neither UTF-8 nor Windows-1252 has.
     (
-      Array("2026-11-18,Awareness,birch".utf8) + [0xFF] + Array(".example,1".utf8),
+      Array("2026-11-18,Awareness,birch".utf8) + [0x81] + Array(".example,1".utf8),
       """
       Domain,invalid_encoding,the field has a NUL or bytes that are not UTF-8 text,\
       "2026-11-18,Awareness,birch\u{FFFD}.example,1"

@@ -79,7 +79,7 @@ import Testing
   @Test("an account list with bytes that are no UTF-8 ends the run") func badText() throws {
     let pipeline = try SpoiltPipeline()
     try pipeline.place.write(
-      Array("Account ID,Name\nA1,M".utf8) + [0xFC] + Array("ller\n".utf8),
+      Array("Account ID,Name\nA1,M".utf8) + [0x81] + Array("ller\n".utf8),
       to: "accounts.csv")
     try pipeline.replace(
       "sources:\n",
@@ -90,6 +90,24 @@ import Testing
         to mend it: save the file as UTF-8
 
       """)
+  }
+
+  @Test("an account list in Windows-1252 is read as such") func windows1252List() throws {
+    let pipeline = try SpoiltPipeline()
+    try pipeline.place.write(
+      Array("Account ID,Website,Name\nA1,alder.example,M".utf8) + [0xFC] + Array("ller\n".utf8),
+      to: "accounts.csv")
+    try pipeline.replace(
+      "sources:\n",
+      by: "accounts: {file: accounts.csv, columns: {id: Account ID, domain: Website, name: Name}}\n"
+        + "sources:\n")
+    try pipeline.place.write(
+      "Day,Campaign,Domain,Clicks\n2026-11-18,Awareness,alder.example,1\n",
+      to: "exports/clicks.csv")
+    #expect(try pipeline.run("2026-11-19").exitCode == 0)
+    #expect(
+      try pipeline.place.text(of: "runs/2026-11-19/segments/low.csv")
+        .contains("A1,Müller,alder.example,"))
   }
 
   @Test("a first day that is a placeholder is set aside") func placeholderDay() throws {

@@ -29,8 +29,10 @@ import Testing
     try pipeline.expectRefusal(
       """
       adsegments: the pipeline file has 1 fault
-      pipeline.yaml:7:15: unknown platform 'tiktok'; there is 'generic', 'linkedin-demographics' \
-      and '6sense-reached-accounts'
+      pipeline.yaml:7:15: unknown platform 'tiktok'; there is 'generic', 'linkedin-companies', \
+      'linkedin-demographics', 'linkedin-performance', '6sense-reached-accounts', \
+      'rollworks-accounts', 'terminus-accounts', 'demandbase-accounts', 'google-ads', 'meta-ads', \
+      'microsoft-ads', 'dv360', 'cm360', 'stackadapt' and 'the-trade-desk'
 
       """)
   }

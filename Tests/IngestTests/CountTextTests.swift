@@ -68,7 +68,8 @@ import Testing
       ("1.234", .pointGroups, 1234), ("1.234,00", .pointGroups, 1234), ("4,00", .pointGroups, 4),
       ("1.234.567", .pointGroups, 1_234_567), ("-1.234", .pointGroups, -1234),
       ("1 234", .spaceGroups, 1234), ("1\u{A0}234", .spaceGroups, 1234),
-      ("1\u{202F}234\u{202F}567,0", .spaceGroups, 1_234_567), ("12\u{2009}345", .spaceGroups, 12345),
+      ("1\u{202F}234\u{202F}567,0", .spaceGroups, 1_234_567),
+      ("12\u{2009}345", .spaceGroups, 12345),
       ("1'234", .apostropheGroups, 1234), ("1\u{2019}234.00", .apostropheGroups, 1234),
       ("4,0", .plainComma, 4), ("1234", .plainComma, 1234), ("0,000", .pointGroups, 0),
     ] as [(String, NumberFormat, Int64)])

@@ -94,7 +94,8 @@ import Testing
   }
 
   @Test func theHeaderLineCanBeFixed() throws {
-    let text = TableLocatorTests.header + "2026-11-18,A,N,,9\n" + TableLocatorTests.header
+    let text =
+      TableLocatorTests.header + "2026-11-18,A,N,,9\n" + TableLocatorTests.header
       + TableLocatorTests.row
     #expect(
       try told(text, source { $0.reading.headerLine = 3 }) == ["A 2026-11-19 N 1"])

@@ -85,6 +85,7 @@ extension Platform {
     optionalColumns: [.campaignID],
     labels: linkedInLabels,
     totals: .init(firstColumn: ["Total", "Totals", "Grand Total"]),
+    datesSumsWithFirstDay: true,
     namesCompanies: false)
 
   /// Columns of Campaign Manager's reports in their languages; grades as above.

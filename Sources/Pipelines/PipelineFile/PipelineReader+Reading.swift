@@ -39,7 +39,9 @@ extension PipelineReader {
     let dialect = CSVDialect(
       delimiter: reading.delimiter ?? UInt8(ascii: ","), quote: quote, escape: reading.escape)
     if !dialect.isSound {
-      let cursors = [fields.optional(.delimiter), fields.optional(.quote), fields.optional(.escape)]
+      let cursors = [
+        fields.optional(.delimiter), fields.optional(.quote), fields.optional(.escape),
+      ]
       cursors.compactMap(\.self).max { $0.place < $1.place }?.report(.sameShapingByte)
     }
     reading.headerLine = fields.optional(.headerLine)?

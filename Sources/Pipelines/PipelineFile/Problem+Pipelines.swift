@@ -195,7 +195,8 @@ extension Problem {
 
   static func totalsWord(_ text: String) -> Problem {
     Problem(
-      .invalidText, "in \(quoted(text)) a * may stand at the end, behind something, and nowhere else")
+      .invalidText,
+      "in \(quoted(text)) a * may stand at the end, behind something, and nowhere else")
   }
 
   // MARK: Segments and ladders

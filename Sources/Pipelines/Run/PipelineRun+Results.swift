@@ -54,7 +54,8 @@ extension PipelineRun {
     RunResults(
       status: request.to == nil ? "published" : "written", run: lineage.name.description,
       as_of: asOf?.description, base: base?.name.description, seconds: log.elapsedSeconds,
-      stages: log.allStages(failed: false), left_out: leftOut, workflows: workflows, segments: segments,
+      stages: log.allStages(failed: false), left_out: leftOut, workflows: workflows,
+      segments: segments,
       warnings: messages, failure: nil)
   }
 

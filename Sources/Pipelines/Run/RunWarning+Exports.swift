@@ -49,16 +49,16 @@ extension RunWarning {
         + "column '\(text.column)', so it names no account")
   }
 
-  /// A report whose name states several days, all booked on the first: perhaps a sum of them.
+  /// A report of several days with several rows, all booked on the first: perhaps sums.
   private static func allOnFirstDay(_ export: Export, _ source: Source) -> RunWarning? {
-    guard export.grain == .daily, !source.hasDailyBreakdown, export.recordCount > 1,
-      let first = export.facts.firstDay, let last = export.facts.lastDay, first < last,
-      export.rowPeriod == Period(day: first)
+    guard !source.hasDailyBreakdown, export.recordCount > 1, let period = export.statedPeriod,
+      export.isAllOnFirstDay(of: period)
     else { return nil }
     return RunWarning(
       kind: "all_on_first_day", place: export.shownPath,
-      message: "its name says \(first) to \(last), and every row is dated \(first): if it was "
-        + "exported without a daily breakdown, these are sums of all days")
+      message: "it states \(period.first) to \(period.last), and every row is dated "
+        + "\(period.first): if it was exported without a daily breakdown, these are sums of all "
+        + "days; if not, 'daily_breakdown: true' in its source ends this warning")
   }
 
   static func cumulativeDrop(_ drop: CumulativeSnapshots.Drop) -> RunWarning {

@@ -27,10 +27,11 @@ import Testing
     try #require(try ExportFolder("Campaign report.csv", text).read(source).first)
   }
 
-  @Test(arguments: [
-    "Campaign report\n\"November 19, 2026 - November 20, 2026\"\n",
-    "Campaign report,,,,,\n19 November 2026 - 20 November 2026,,,,,\n",
-  ], [true, false])
+  @Test(
+    arguments: [
+      "Campaign report\n\"November 19, 2026 - November 20, 2026\"\n",
+      "Campaign report,,,,,\n19 November 2026 - 20 November 2026,,,,,\n",
+    ], [true, false])
   func titleAboveOrBelow(title: String, isBelow: Bool) throws {
     let table = Self.header + (isBelow ? Self.total + Self.rows : Self.rows + Self.total)
     let text = isBelow ? table + title : title + table
@@ -45,7 +46,8 @@ import Testing
   }
 
   @Test func excelCSV() throws {
-    let text = ("Campaign report\n19 November 2026 - 20 November 2026\n" + Self.header + Self.rows
+    let text =
+      ("Campaign report\n19 November 2026 - 20 November 2026\n" + Self.header + Self.rows
       + Self.total).replacing("\"1,204\"", with: "1204").replacing("\"1,000\"", with: "1000")
       .replacing(",", with: "\t").replacing("\n", with: "\r\n")
     let folder = try ExportFolder("a.csv", utf16(text))
@@ -77,7 +79,8 @@ import Testing
     "Gesamt: Konto,,,3", "Totaal: account,,,3", "Total : compte,,,3", "Total\u{A0}: compte,,,3",
   ])
   func rowsOfSums(line: String) throws {
-    let text = "November 16, 2026\nCampaign status,Campaign,Ad group,Clicks\n"
+    let text =
+      "November 16, 2026\nCampaign status,Campaign,Ad group,Clicks\n"
       + "Enabled,ABM,ABM - N,2\n\(line)\nEnabled,Total gym mat,ABM - N,1\nTotaled,ABM,ABM - N,1\n"
     let export = try read(text)
     #expect(export.told == ["ABM 2026-11-16 N 3", "Total gym mat 2026-11-16 N 1"])
@@ -85,16 +88,27 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Kampagnenbericht\n19. November 2026 - 20. November 2026", "Tag,Kampagne,Anzeigengruppe,Klicks",
-      "Anzeigengruppe", "de", "6.111"),
-    ("Rapport\n\"19 nov. 2026 - 20 nov. 2026\"", "Jour,Campagne,Groupe d’annonces,Clics",
-      "Groupe d'annonces", "fr", "6\u{A0}111"),
-    ("Informe\n19 de noviembre de 2026 - 20 de noviembre de 2026",
-      "Día,Campaña,Grupo de anuncios,Clics", "Grupo de anuncios", "es", "6.111"),
-    ("Rapport\n19 november 2026 - 20 november 2026", "Dag,Campagne,Advertentiegroep,Klikken",
-      "Advertentiegroep", "nl", "6.111"),
-    ("Relatório\n19 de novembro de 2026 - 20 de novembro de 2026",
-      "Dia,Campanha,Grupo de anúncios,Cliques", "Grupo de anúncios", "pt", "6.111"),
+    (
+      "Kampagnenbericht\n19. November 2026 - 20. November 2026",
+      "Tag,Kampagne,Anzeigengruppe,Klicks",
+      "Anzeigengruppe", "de", "6.111"
+    ),
+    (
+      "Rapport\n\"19 nov. 2026 - 20 nov. 2026\"", "Jour,Campagne,Groupe d’annonces,Clics",
+      "Groupe d'annonces", "fr", "6\u{A0}111"
+    ),
+    (
+      "Informe\n19 de noviembre de 2026 - 20 de noviembre de 2026",
+      "Día,Campaña,Grupo de anuncios,Clics", "Grupo de anuncios", "es", "6.111"
+    ),
+    (
+      "Rapport\n19 november 2026 - 20 november 2026", "Dag,Campagne,Advertentiegroep,Klikken",
+      "Advertentiegroep", "nl", "6.111"
+    ),
+    (
+      "Relatório\n19 de novembro de 2026 - 20 de novembro de 2026",
+      "Dia,Campanha,Grupo de anúncios,Cliques", "Grupo de anúncios", "pt", "6.111"
+    ),
   ])
   func languages(
     title: String, header: String, column: String, language: String, count: String
@@ -109,7 +123,8 @@ import Testing
 
   /// A Spanish file of Latin America says `1,134`: no guess, until the source says so.
   @Test func anotherNumberFormatIsRejectedUntilItIsSaid() throws {
-    let text = "Informe\n\"19 de noviembre de 2026\"\nDía,Campaña,Grupo,Clics\n"
+    let text =
+      "Informe\n\"19 de noviembre de 2026\"\nDía,Campaña,Grupo,Clics\n"
       + "2026-11-19,ABM,ABM - N,\"1,134\"\n2026-11-19,ABM,ABM - M,\"1,000\"\n"
     #expect(
       try read(text, Self.source("Grupo")).rejects.map(\.reason) == [.invalidCount, .invalidCount])

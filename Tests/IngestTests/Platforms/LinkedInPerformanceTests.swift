@@ -138,7 +138,8 @@ import Testing
         "ABM - Nordwind GmbH 2026-11-20 Nordwind GmbH 3",
       ])
     let folder = try ExportFolder("a.csv", utf16(text))
-    #expect(folder.failure(Self.source { $0.accountText = source.accountText })?.kind
-      == "columns_missing")
+    #expect(
+      folder.failure(Self.source { $0.accountText = source.accountText })?.kind
+        == "columns_missing")
   }
 }

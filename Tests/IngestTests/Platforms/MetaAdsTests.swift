@@ -45,20 +45,27 @@ import Testing
   }
 
   @Test func idsThatASpreadsheetSpoiltAreNoCounts() throws {
-    let text = "Reporting starts,Reporting ends,Campaign name,Link clicks\n"
+    let text =
+      "Reporting starts,Reporting ends,Campaign name,Link clicks\n"
       + "2026-11-01,2026-11-14,ABM - N,1.20253E+17\n"
     #expect(try read(text).rejects.map(\.reason) == [.invalidCount])
   }
 
   @Test(arguments: [
     ("Berichtsstart;Berichtsende;Name der Kampagne;Link-Klicks", "Name der Kampagne", "de"),
-    ("Début des rapports;Fin des rapports;Nom de la campagne;Clics sur un lien",
-      "Nom de la campagne", "fr"),
-    ("Inicio del informe;Fin del informe;Nombre de la campaña;Clics en el enlace",
-      "Nombre de la campaña", "es"),
+    (
+      "Début des rapports;Fin des rapports;Nom de la campagne;Clics sur un lien",
+      "Nom de la campagne", "fr"
+    ),
+    (
+      "Inicio del informe;Fin del informe;Nombre de la campaña;Clics en el enlace",
+      "Nombre de la campaña", "es"
+    ),
     ("Start rapportage;Einde rapportage;Campagnenaam;Klikken op links", "Campagnenaam", "nl"),
-    ("Início dos relatórios;Encerramento dos relatórios;Nome da campanha;Cliques no link",
-      "Nome da campanha", "pt"),
+    (
+      "Início dos relatórios;Encerramento dos relatórios;Nome da campanha;Cliques no link",
+      "Nome da campanha", "pt"
+    ),
   ])
   func languages(header: String, column: String, language: String) throws {
     let count = language == "fr" ? "1\u{202F}234" : "1.234"

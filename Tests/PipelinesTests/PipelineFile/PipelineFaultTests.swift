@@ -109,8 +109,8 @@ private let sourceCases: [Case] = [
     "14:15: unknown platform 'linkedin-demographic'; did you mean 'linkedin-demographics'?"),
   Case(
     14, "linkedin-demographics", "x-ads", .unknownName,
-    "14:15: unknown platform 'x-ads'; there is 'generic', 'linkedin-demographics' and "
-      + "'6sense-reached-accounts'"),
+    "14:15: unknown platform 'x-ads'; there is 'generic', 'linkedin-demographics', "
+      + "'6sense-reached-accounts' and 'google-ads'"),
   Case(
     15, "{campaign}", "{campain}", .unknownName,
     "15:12: unknown placeholder '{campain}'; did you mean {campaign}?"),
@@ -133,9 +133,82 @@ private let sourceCases: [Case] = [
     16, "lag_days: 1", "overlap: sum", .invalidText,
     "16:14: 'overlap' must be 'replace', 'add' or 'error', not 'sum'"),
   Case(
-    16, "lag_days: 1", "freshness: {warn_days: 2}", .unknownKey,
-    "16:5: unknown key 'freshness' in 'sources'; the keys here are 'name', 'platform', 'files', "
-      + "'columns', 'engagements', 'campaign', 'period', 'lag_days', 'overlap' and 'covers'"),
+    16, "lag_days: 1", "colour: blue", .unknownKey,
+    "16:5: unknown key 'colour' in 'sources'; the keys here are 'name', 'platform', 'files', "
+      + "'columns', 'engagements', 'campaign', 'account', 'period', 'lag_days', 'overlap', "
+      + "'covers', 'counts', 'freshness', 'encoding', 'delimiter', 'quote', 'escape', "
+      + "'header_line', 'ends_at_blank_line', 'dates', 'numbers', 'totals', 'time_zone', "
+      + "'date_spans' and 'daily_breakdown'"),
+  Case(
+    16, "lag_days: 1", "freshness: {warn_days: 4, error_days: 4}", .conflict,
+    "16:16: 'warn_days' must be less than 'error_days', or it would never warn"),
+  Case(
+    16, "lag_days: 1", "freshness: {warn: 4}", .unknownKey,
+    "16:17: unknown key 'warn' in 'freshness'; did you mean 'warn_days'?"),
+  Case(
+    16, "lag_days: 1", "encoding: utf-9", .unknownName,
+    "16:15: unknown encoding 'utf-9'; did you mean 'utf-8'?"),
+  Case(
+    16, "lag_days: 1", "delimiter: ab", .invalidText,
+    "16:16: 'delimiter' must be one sign of ASCII, 'comma', 'pipe', 'semicolon', 'space' or "
+      + "'tab', not 'ab'"),
+  Case(
+    16, "lag_days: 1", "delimiter: x", .invalidText,
+    "16:16: 'delimiter' must be one sign of ASCII, 'comma', 'pipe', 'semicolon', 'space' or "
+      + "'tab', not 'x'"),
+  Case(
+    16, "lag_days: 1", "delimiter: '\"'", .conflict,
+    "16:16: 'delimiter', 'quote' and 'escape' must be different signs"),
+  Case(
+    16, "lag_days: 1", "quote: double", .invalidText,
+    "16:12: 'quote' must be one sign of ASCII, 'none', not 'double'"),
+  Case(
+    16, "lag_days: 1", "header_line: 0", .outOfRange,
+    "16:18: 'header_line' must be a whole number from 1 to 1000000, not 0"),
+  Case(
+    16, "lag_days: 1", "dates: DD.MM.YYYY", .invalidText,
+    "16:12: 'dates' must be 'YYYY-MM-DD', 'M/D/YYYY' or 'D/M/YYYY', not 'DD.MM.YYYY'"),
+  Case(
+    16, "lag_days: 1", "numbers: german", .invalidText,
+    "16:14: 'numbers' must be '1234.56', '1234,56', '1,234.56', '1.234,56', '1 234,56' or "
+      + "'1'234.56', not 'german'"),
+  Case(
+    16, "lag_days: 1", "totals: {first_column: ['To*tal']}", .invalidText,
+    "16:29: in 'To*tal' a * may stand at the end, behind something, and nowhere else"),
+  Case(
+    16, "lag_days: 1", "totals: {blank: [campain]}", .unknownName,
+    "16:22: unknown column 'campain'; did you mean 'campaign'?"),
+  Case(
+    16, "lag_days: 1", "time_zone: here and now", .invalidText,
+    "16:16: 'time_zone' must be a name such as 'Europe/Berlin' or 'UTC', not 'here and now'"),
+  Case(
+    16, "lag_days: 1", "date_spans: fortnight", .invalidText,
+    "16:17: 'date_spans' must be 'day', 'week' or 'month', not 'fortnight'"),
+  Case(
+    16, "lag_days: 1", "account: {column: Name}", .missingKey,
+    "16:14: 'pattern' is missing in 'account'"),
+  Case(
+    16, "lag_days: 1", "account: {column: Name, pattern: 'ABM - (.+'}", .invalidText,
+    "16:38: 'ABM - (.+' is no regular expression"),
+  Case(
+    16, "lag_days: 1", "account: {column: Name, pattern: 'ABM - (.+)'}", .invalidText,
+    "16:38: 'pattern' needs a group that says what it finds: '(?<id>…)', '(?<domain>…)', "
+      + "'(?<linkedin>…)' or '(?<name>…)'"),
+  Case(
+    16, "lag_days: 1", "counts: sum", .invalidText,
+    "16:13: 'counts' must be 'period' or 'cumulative', not 'sum'"),
+  Case(
+    21, "engagements", "counts: cumulative\n    engagements", .conflict,
+    "21:13: 'counts: cumulative' is for snapshots of a period; these columns have daily rows"),
+  Case(
+    21, "engagements", "account: {column: Domain, pattern: '(?<domain>.+)'}\n    engagements",
+    .conflict,
+    "21:14: 'account' takes the account out of a text; the column 'account_domain' would not be "
+      + "read"),
+  Case(
+    14, "linkedin-demographics", "google-ads", .missingKey,
+    "13:5: the exports of 'google-ads' name no company: say which text does, 'account: {column: "
+      + "\"Ad group\", pattern: \"ABM - (?<name>.+)\"}', or map an account column"),
   Case(
     16, "lag_days: 1", "campaign: Decision", .conflict,
     "16:15: the source says its campaign twice: here and in 'linkedin/{campaign}-*.csv'"),

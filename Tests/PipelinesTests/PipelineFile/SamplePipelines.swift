@@ -3,7 +3,9 @@ import Pipelines
 
 /// Pipeline files that tests read, whole or with a part of a line replaced.
 enum SamplePipelines {
-  static let platforms = ["generic", "linkedin-demographics", "6sense-reached-accounts"]
+  static let platforms = [
+    "generic", "linkedin-demographics", "6sense-reached-accounts", "google-ads",
+  ]
   static let formats = ["linkedin-company-list"]
 
   /// A file with nearly every key, on 48 lines.
