@@ -22,6 +22,10 @@ import Files
   private(set) var otherDelimiter: UInt8?
   /// How many fields the table has; 0 while that is not known.
   var tableWidth = 0
+  /// The columns of values, by number; what another delimiter makes of a row must fit them.
+  var valueKinds: [Int: CellKind] = [:]
+  /// The rows of the header, which have names instead.
+  var headerRows = 0..<0
 
   init(
     _ file: InputFile, _ dialect: CSVDialect, _ opening: FileOpening
@@ -111,18 +115,31 @@ import Files
   }
 
   private func readWithOtherDelimiter() {
-    let others = (CSVDialect.delimiters + [UInt8(ascii: " "), UInt8(ascii: ":")])
+    let isHeader = headerRows.contains(rowCount - 1)
+    // Spaces and colons stand in any text, so only columns of values can bear them out.
+    let textual = isHeader || valueKinds.isEmpty ? [] : [UInt8(ascii: " "), UInt8(ascii: ":")]
+    let others = (CSVDialect.delimiters + textual)
       .filter { $0 != dialect.delimiter && $0 != dialect.quote && $0 != dialect.escape }
     let line = raw
     for other in others where line.contains(other) {
       var dialect = dialect
       dialect.delimiter = other
       let fields = LooseLine.fields(of: line, dialect)
-      if fields.count == tableWidth {
+      if fields.count == tableWidth, isHeader || doFit(fields) {
         self.fields = .owned(fields)
         otherDelimiter = other
         return
       }
     }
+  }
+
+  /// Whether at least half of the columns of values have such.
+  private func doFit(_ fields: [[UInt8]]) -> Bool {
+    let columns = valueKinds.filter { $0.key < fields.count }
+    let fitting = columns.count { column, expected in
+      let kind = unsafe fields[column].withUnsafeBufferPointer { unsafe CellKind($0) }
+      return kind == expected || kind == .blank
+    }
+    return fitting * 2 >= columns.count
   }
 }

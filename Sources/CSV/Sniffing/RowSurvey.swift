@@ -57,6 +57,16 @@ struct RowSurvey {
   private var strangers = 0
   private var strangerWidth = 0
 
+  /// The columns of values of a table, as far as its rows are kept.
+  func valueKinds(_ rows: Range<Int>) -> [Int: CellKind] {
+    var statistics = KindStatistics(width: 0)
+    for row in rows.prefix(RowSurvey.rowsKeptAtStart) {
+      guard let kept = self.rows[row] else { break }
+      statistics.add(Array(kept.kinds.prefix(RowSurvey.statisticColumns)))
+    }
+    return statistics.valueKinds
+  }
+
   init(_ reader: RowReader) throws(FileFault) {
     while try reader.next() { add(reader) }
     self.rowCount = reader.rowCount
@@ -125,6 +135,7 @@ struct RowSurvey {
         return true
       }
       statistics.add(kinds)
+      if statistics.rowCount.nonzeroBitCount == 1 { reader.valueKinds = statistics.valueKinds }
       return false
     }
     strangers = width == strangerWidth ? strangers + 1 : 1
@@ -190,6 +201,15 @@ struct KindStatistics {
       return kind
     }
     return nil
+  }
+
+  /// The columns whose cells are mostly values of one kind.
+  var valueKinds: [Int: CellKind] {
+    var kinds: [Int: CellKind] = [:]
+    for column in counts.indices {
+      if let kind = kind(column, share: 0.75), kind.isValue { kinds[column] = kind }
+    }
+    return kinds
   }
 
   /// How many cells of a column are blank.

@@ -51,6 +51,8 @@ extension SniffedFile {
   package func forEachRow(_ onRow: (borrowing SniffedRow) throws -> Bool) throws {
     let reader = try RowReader(file, dialect, opening)
     reader.tableWidth = table?.width ?? 0
+    reader.valueKinds = valueKinds
+    if let table { reader.headerRows = table.rows.prefix(table.headerRowCount) }
     while try reader.next() {
       guard try onRow(SniffedRow(reader, fieldCount: fieldCount(reader))) else { return }
     }

@@ -53,6 +53,8 @@ package struct SniffedFile {
   package let rowCount: Int
   /// How many rows end in which way.
   package let lineEnds: [LineEndKind: Int]
+  /// The columns of values of the table, by number.
+  let valueKinds: [Int: CellKind]
 
   /// - Throws: `FileFault`, `HintFault`.
   package init(_ file: InputFile, hints: Hints = Hints()) throws {
@@ -79,7 +81,10 @@ package struct SniffedFile {
         hasBlankLastColumn: table.header.rowCount > 0 && table.endRow - table.firstRow >= 3
           && table.width >= 3 && survey.isLastColumnBlank(width: table.width))
     }
-    self.table = try HintedTable(survey: survey, tables: tables, hints: hints).table()
+    let table = try HintedTable(survey: survey, tables: tables, hints: hints).table()
+    self.table = table
+    self.valueKinds =
+      table.map { survey.valueKinds($0.rows.dropFirst($0.headerRowCount)) } ?? [:]
   }
 }
 
