@@ -103,7 +103,7 @@ struct HeaderGuess: Hashable {
     }
     let count = groupRows(rows, width: width)
     return HeaderGuess(
-      count, isShown: weight >= 1,
+      count, isShown: false,
       "the header is \(count == 1 ? "the first row" : "\(count) rows")"
         + (weight >= 1 ? ": the rows below it are of another kind" : ", as is usual"))
   }

@@ -2,21 +2,33 @@ import Files
 
 /// Reads every row of a file nobody knows, faulty ones included, one after the other.
 ///
-/// A record with a fault is split as a person would (`LooseLine`), and one that has the table's
-/// width only under another delimiter is read with that one.
+/// A record with a fault is split as a person would (`LooseLine`), joined with the lines behind it
+/// when a quoted field goes on there; one that has the table's width only under another delimiter
+/// is read with that one.
 ///
 /// Unsafe, and why it is sound: the bytes of a batch are used before the next one is asked for.
 @safe final class RowReader {
-  /// Where the fields of the current row come from.
-  private enum Fields {
-    case batch
-    case owned([[UInt8]])
+  /// A row that no longer lies in the batch.
+  private struct OwnedRow {
+    var raw: [UInt8]
+    var fields: [[UInt8]]
+    var fault: RecordFault?
+    var isText: Bool
+    var followsBlankLine: Bool
+    var lineNumber: Int
+    var lineEnd: LineEndKind?
   }
+
+  /// How many lines a row with a fault is joined with at most.
+  private static let longestJoin = 20
 
   private let reader: RecordReader
   private let dialect: CSVDialect
   private var record = -1
-  private var fields = Fields.batch
+  /// The current row when it is not the batch's as it lies there.
+  private var owned: OwnedRow?
+  /// Rows read ahead, in their order.
+  private var pending: [OwnedRow] = []
   /// Rows read so far.
   private(set) var rowCount = 0
   private(set) var otherDelimiter: UInt8?
@@ -37,69 +49,78 @@ import Files
 
   /// Goes to the next row; false when there is none.
   func next() throws(FileFault) -> Bool {
-    record += 1
-    if record >= reader.batch.recordCount {
-      guard try reader.next() else { return false }
-      record = 0
+    owned = nil
+    otherDelimiter = nil
+    if !pending.isEmpty {
+      owned = pending.removeFirst()
+    } else {
+      guard try nextRecord() else { return false }
     }
     rowCount += 1
-    fields = .batch
-    otherDelimiter = nil
     if fault != nil {
-      fields = .owned(
-        LooseLine.fields(of: raw, dialect, width: tableWidth == 0 ? nil : tableWidth))
-    } else if tableWidth > 2, batch.fieldCount(record) < tableWidth {
+      try readFaulty()
+    } else if tableWidth > 2, width < tableWidth {
       readWithOtherDelimiter()
     }
     return true
   }
 
+  private func nextRecord() throws(FileFault) -> Bool {
+    record += 1
+    if record < reader.batch.recordCount { return true }
+    record = 0
+    return try reader.next()
+  }
+
   private var batch: RecordBatch { reader.batch }
 
+  // MARK: - The current row
+
   /// The row as it stands in the text, of a faulty one its first line.
-  var raw: [UInt8] { unsafe Array(batch.rawBytes(record)) }
+  var raw: [UInt8] { unsafe owned?.raw ?? Array(batch.rawBytes(record)) }
 
-  var fault: RecordFault? { batch.fault(record) }
+  var fault: RecordFault? { owned.map(\.fault) ?? batch.fault(record) }
 
-  var isText: Bool { batch.isText(record) }
+  var isText: Bool { owned?.isText ?? batch.isText(record) }
 
-  var followsBlankLine: Bool { batch.followsBlankLine(record) }
+  var followsBlankLine: Bool { owned?.followsBlankLine ?? batch.followsBlankLine(record) }
 
-  var lineEnd: LineEndKind? { reader.lineEnd(record) }
+  var lineEnd: LineEndKind? { owned.map(\.lineEnd) ?? reader.lineEnd(record) }
 
-  var lineNumber: Int { batch.lineNumber(record) }
+  var lineNumber: Int { owned?.lineNumber ?? batch.lineNumber(record) }
 
   /// The lines read when the file is at its end.
   var lineCount: Int { reader.lineNumber - 1 }
 
   /// The line the row ends on.
   var lastLineNumber: Int {
+    if let owned {
+      return unsafe lineNumber + owned.raw.withUnsafeBufferPointer { unsafe RowReader.lineEnds(in: $0) }
+    }
+    return unsafe lineNumber + RowReader.lineEnds(in: batch.rawBytes(record))
+  }
+
+  private static func lineEnds(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var count = 0
     var isAfterReturn = false
-    let bytes = unsafe batch.rawBytes(record)
     for index in bytes.indices {
       let byte = unsafe bytes[index]
       if byte == 0x0D || byte == 0x0A && !isAfterReturn { count += 1 }
       isAfterReturn = byte == 0x0D
     }
-    return lineNumber + count
+    return count
   }
 
-  var width: Int {
-    switch fields {
-    case .batch: batch.fieldCount(record)
-    case .owned(let fields): fields.count
-    }
-  }
+  var width: Int { owned?.fields.count ?? batch.fieldCount(record) }
 
   /// Hands out the bytes of a field, valid within the call.
   func withField<Result>(
     _ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
-    switch fields {
-    case .batch: unsafe body(batch.field(record, column))
-    case .owned(let fields): unsafe fields[column].withUnsafeBufferPointer { unsafe body($0) }
+    if let owned {
+      return unsafe owned.fields[column].withUnsafeBufferPointer { unsafe body($0) }
     }
+    return unsafe body(batch.field(record, column))
   }
 
   func text(_ column: Int) -> String {
@@ -114,23 +135,91 @@ import Files
     unsafe withField(column) { bytes in unsafe bytes.allSatisfy { $0 <= 0x20 } }
   }
 
-  private func readWithOtherDelimiter() {
+  // MARK: - Rows that strict rules refuse
+
+  private func copy() -> OwnedRow {
+    if let owned { return owned }
+    return OwnedRow(
+      raw: raw,
+      fields: (0..<batch.fieldCount(record)).map { unsafe Array(batch.field(record, $0)) },
+      fault: batch.fault(record), isText: batch.isText(record),
+      followsBlankLine: batch.followsBlankLine(record), lineNumber: batch.lineNumber(record),
+      lineEnd: reader.lineEnd(record))
+  }
+
+  private func readFaulty() throws(FileFault) {
+    var row = copy()
+    let width = tableWidth == 0 ? nil : tableWidth
+    let look = LooseLine.look(at: row.raw, dialect, width: width)
+    row.fields = look.fields
+    owned = row
+    guard row.fault != .tooLong else { return }
+    if let width, look.fields.count != width {
+      if width > 2, readWithOtherDelimiter() { return }
+      if look.isUnclosed, look.fields.count < width { try joinLines(row, width: width) }
+    }
+  }
+
+  /// Reads on behind an open quote until the row has the table's width; as it was when it never
+  /// has.
+  private func joinLines(_ first: OwnedRow, width: Int) throws(FileFault) {
+    var joined = first
+    for count in 1...RowReader.longestJoin {
+      if pending.count < count {
+        let current = owned
+        owned = nil
+        let isThere = try nextRecord()
+        if isThere { pending.append(copy()) }
+        owned = current
+        guard isThere else { return }
+      }
+      let next = pending[count - 1]
+      let blankLines = next.followsBlankLine ? 1 : 0
+      for _ in 0...blankLines { joined.raw += RowReader.bytes(of: joined.lineEnd) }
+      joined.raw += next.raw
+      joined.lineEnd = next.lineEnd
+      joined.isText = joined.isText && next.isText
+      let look = LooseLine.look(at: joined.raw, dialect, width: width)
+      if look.fields.count == width, !look.isUnclosed {
+        joined.fields = look.fields
+        owned = joined
+        pending.removeFirst(count)
+        return
+      }
+    }
+  }
+
+  private static func bytes(of lineEnd: LineEndKind?) -> [UInt8] {
+    switch lineEnd {
+    case .both: [0x0D, 0x0A]
+    case .carriageReturn: [0x0D]
+    case .lineFeed, nil: [0x0A]
+    }
+  }
+
+  /// Reads the row with another delimiter when it then has the table's width; true when it does.
+  @discardableResult
+  private func readWithOtherDelimiter() -> Bool {
     let isHeader = headerRows.contains(rowCount - 1)
-    // Spaces and colons stand in any text, so only columns of values can bear them out.
-    let textual = isHeader || valueKinds.isEmpty ? [] : [UInt8(ascii: " "), UInt8(ascii: ":")]
+    let line = raw
+    // Spaces and colons stand in any text, so only columns of values can bear them out, or quotes.
+    let isBorneOut = !valueKinds.isEmpty || dialect.quote.map(line.contains) ?? false
+    let textual = isHeader || !isBorneOut ? [] : [UInt8(ascii: " "), UInt8(ascii: ":")]
     let others = (CSVDialect.delimiters + textual)
       .filter { $0 != dialect.delimiter && $0 != dialect.quote && $0 != dialect.escape }
-    let line = raw
     for other in others where line.contains(other) {
       var dialect = dialect
       dialect.delimiter = other
       let fields = LooseLine.fields(of: line, dialect)
       if fields.count == tableWidth, isHeader || doFit(fields) {
-        self.fields = .owned(fields)
+        var row = copy()
+        row.fields = fields
+        owned = row
         otherDelimiter = other
-        return
+        return true
       }
     }
+    return false
   }
 
   /// Whether at least half of the columns of values have such.

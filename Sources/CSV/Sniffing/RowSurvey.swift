@@ -56,6 +56,10 @@ struct RowSurvey {
   /// Rows in a row with one width, other than that of `statistics`.
   private var strangers = 0
   private var strangerWidth = 0
+  /// A row of names after which values stand where there was text; told by the second row of it.
+  private var suspect: (row: Int, line: Int, lineBefore: Int)?
+  private var lastRow: (line: Int, lastLine: Int, isText: Bool) = (1, 0, false)
+  private var lineBeforeLast = 0
 
   /// The columns of values of a table, as far as its rows are kept.
   func valueKinds(_ rows: Range<Int>) -> [Int: CellKind] {
@@ -84,6 +88,11 @@ struct RowSurvey {
       widthsWithLastCell.insert(width)
     }
     let isHeaderLike = note(reader, width: width)
+    defer {
+      lineBeforeLast = lastRow.lastLine
+      lastRow.line = reader.lineNumber
+      lastRow.lastLine = reader.lastLineNumber
+    }
     let filled = filledCount(reader, width: width)
     let isSame =
       runs.last.map {
@@ -114,6 +123,17 @@ struct RowSurvey {
     return filled
   }
 
+  /// Takes a kept row of one field apart at another delimiter.
+  mutating func split(_ row: Int, with delimiter: UInt8) {
+    guard var kept = rows[row] else { return }
+    let fields = LooseLine.fields(of: Array(kept.text(0).utf8), CSVDialect(delimiter: delimiter))
+    kept.texts = fields.map { String(decoding: $0, as: UTF8.self) }
+    kept.kinds = kept.texts.map { CellKind($0) }
+    kept.width = fields.count
+    kept.filled = kept.texts.count { !$0.isEmpty }
+    rows[row] = kept
+  }
+
   private mutating func keep(_ reader: RowReader, _ row: Int, filled: Int) {
     let columns = 0..<min(reader.width, RowSurvey.keptColumns)
     var all = filled
@@ -122,7 +142,7 @@ struct RowSurvey {
     rows[row] = SurveyedRow(
       row: row, line: reader.lineNumber, width: reader.width, filled: all,
       kinds: columns.map { reader.kind($0) },
-      texts: columns.map { String(reader.text($0).prefix(200)) })
+      texts: columns.map { String(reader.text($0).prefix(columns.count == 1 ? 4000 : 200)) })
   }
 
   /// Counts the row's kinds; true when it reads like another header.
@@ -134,6 +154,7 @@ struct RowSurvey {
         statistics = KindStatistics(width: width)
         return true
       }
+      lookForSuspect(kinds, row: reader.rowCount - 1, followsBlankLine: reader.followsBlankLine)
       statistics.add(kinds)
       if statistics.rowCount.nonzeroBitCount == 1 { reader.valueKinds = statistics.valueKinds }
       return false
@@ -146,6 +167,50 @@ struct RowSurvey {
       reader.tableWidth = width
     }
     return false
+  }
+
+  /// Where two rows in a row have values in columns of text, and a row of names stands before
+  /// them, another table of the same width began there.
+  private mutating func lookForSuspect(_ kinds: [CellKind], row: Int, followsBlankLine: Bool) {
+    defer { lastRow.isText = !kinds.contains(where: \.isValue) && !kinds.contains(.blank) }
+    guard statistics.isOtherwise(kinds), !followsBlankLine else {
+      suspect = nil
+      return
+    }
+    guard let found = suspect else {
+      if lastRow.isText {
+        suspect = (row - 1, lastRow.line, lineBeforeLast)
+        if rows[row - 1] == nil {
+          // Its kinds are known and its names are not needed yet.
+          rows[row - 1] = SurveyedRow(
+            row: row - 1, line: lastRow.line, width: kinds.count, filled: kinds.count,
+            kinds: kinds.map { _ in .text }, texts: kinds.map { _ in "" })
+        }
+        keepUntil = max(keepUntil, row + RowSurvey.rowsKeptAtStart)
+      }
+      return
+    }
+    suspect = nil
+    cutRuns(at: found.row, line: found.line, lineBefore: found.lineBefore)
+    statistics = KindStatistics(width: statistics.width)
+  }
+
+  /// Makes a row the first of a run, as one like a header.
+  private mutating func cutRuns(at row: Int, line: Int, lineBefore: Int) {
+    guard let index = runs.lastIndex(where: { $0.firstRow <= row }) else { return }
+    guard runs[index].firstRow < row else {
+      runs[index].isHeaderLike = true
+      return
+    }
+    var tail = runs[index]
+    tail.firstRow = row
+    tail.rowCount = runs[index].endRow - row
+    tail.firstLine = line
+    tail.isHeaderLike = true
+    tail.followsBlankLine = false
+    runs[index].rowCount = row - runs[index].firstRow
+    runs[index].lastLine = lineBefore
+    runs.insert(tail, at: index + 1)
   }
 
   /// Joins runs between the first and the last thousand that no blank line and no header parts.
@@ -215,6 +280,16 @@ struct KindStatistics {
   /// How many cells of a column are blank.
   func blankCount(_ column: Int) -> Int {
     column < counts.count ? counts[column][Int(CellKind.blank.rawValue)] : 0
+  }
+
+  /// Whether a row has values in two columns or more, and in a third of them, that had text.
+  func isOtherwise(_ kinds: [CellKind]) -> Bool {
+    guard rowCount >= 3 else { return false }
+    var columns = 0
+    for (column, kind) in kinds.enumerated() where kind.isValue {
+      if self.kind(column) == .text { columns += 1 }
+    }
+    return columns >= 2 && columns * 3 >= kinds.count
   }
 
   /// Whether a row has names where three rows and more before it have values.

@@ -77,20 +77,30 @@ struct SectionBuilder {
     }
   }
 
-  /// Whether rows of another width are soon followed by such of the section's width, or are a few
-  /// rows at the end of the section that are too full for a footer.
+  /// Whether rows of another width are soon followed by such of the section's width, or are one
+  /// row that is nearly as wide and stands alone.
   private func isOutlier(_ index: Int, in section: RowSection) -> Bool {
+    let own = runs[index]
+    let next = index + 1 < runs.count ? runs[index + 1] : nil
+    let isNear = abs(own.width - section.width) <= 1 && section.width >= 2 && own.filled >= 2
+    if section.rowCount == 1 {
+      // The first row below a header, or the only one.
+      return isNear && own.rowCount == 1
+        && (next == nil ? section.width >= 3 && section.filled == 3 : next?.width == section.width)
+    }
     var outliers = 0
     for run in runs[index...] {
       if run.followsBlankLine || run.isHeaderLike { break }
-      if run.width == section.width {
-        return section.rowCount > 1 || run.rowCount <= 1
-      }
+      if run.width == section.width { return true }
       outliers += run.rowCount
-      if outliers > SectionBuilder.outlierLimit { return false }
+      if outliers > SectionBuilder.outlierLimit { break }
     }
-    guard section.rowCount >= 2, outliers <= 1, section.width > 1 else { return false }
-    return runs[index].width * 2 >= section.width && !RowSection(runs[index]).isSparse(in: section.width)
+    guard own.rowCount == 1, section.width > 1, next?.width != own.width else { return false }
+    if outliers == 1 {
+      let isFull = !RowSection(own).isSparse(in: section.width)
+      return own.width * 2 >= section.width && isFull
+    }
+    return isNear && section.width >= 3
   }
 }
 
@@ -108,7 +118,7 @@ struct TableLayout {
     var width: Int { section.width }
   }
 
-  private let survey: RowSurvey
+  private var survey: RowSurvey
   private var sections: [RowSection]
   private(set) var tables: [Table] = []
 
@@ -147,10 +157,12 @@ struct TableLayout {
       if below.rowCount >= 2, below.width >= 2, !below.followsBlankLine, !below.isHeaderLike,
         isHeader(survey.rows[above.endRow - 1], above, of: below)
       {
-        sections[index + 1].firstRow -= 1
-        sections[index + 1].firstLine = survey.rows[above.endRow - 1]?.line ?? below.firstLine
-        sections[index + 1].followsBlankLine = above.rowCount == 1 && above.followsBlankLine
-        if above.rowCount == 1 {
+        let isWhole = above.rowCount == 1 || isHeaderThroughout(above, of: below)
+        let first = isWhole ? above.firstRow : above.endRow - 1
+        sections[index + 1].firstRow = first
+        sections[index + 1].firstLine = survey.rows[first]?.line ?? below.firstLine
+        sections[index + 1].followsBlankLine = isWhole && above.followsBlankLine
+        if isWhole {
           sections.remove(at: index)
           continue
         }
@@ -161,22 +173,35 @@ struct TableLayout {
     }
   }
 
-  private func isHeader(
+  /// Whether all rows of a section are names above a table of nearly the same width.
+  private func isHeaderThroughout(_ section: RowSection, of below: RowSection) -> Bool {
+    let rows = rows(from: section.firstRow, to: section.endRow)
+    return section.rowCount <= 5 && rows.count == section.rowCount && section.width >= 2
+      && rows.allSatisfy { row in
+        row.filled * 10 >= below.width * 6 && !row.kinds.contains(where: \.isValue)
+      }
+  }
+
+  private mutating func isHeader(
     _ row: SurveyedRow?, _ section: RowSection, of below: RowSection
   ) -> Bool {
     guard let row, section.rowCount <= 8, !row.kinds.contains(where: \.isValue) else { return false }
     let guess = header(below)
     if guess.isShown, guess.rowCount > 0 { return false }
-    if row.width == 1 { return isHeaderOfOtherDelimiter(row, width: below.width) }
+    if row.width == 1 {
+      guard let delimiter = otherDelimiter(of: row, width: below.width) else { return false }
+      survey.split(row.row, with: delimiter)
+      return true
+    }
     let isNear = abs(row.width - below.width) <= max(1, below.width / 4)
     return isNear && row.filled >= 2 && row.filled * 10 >= below.width * 6
   }
 
-  /// Whether a row of one field is one of the table's width under another delimiter.
-  private func isHeaderOfOtherDelimiter(_ row: SurveyedRow, width: Int) -> Bool {
-    guard width > 2 else { return false }
+  /// The delimiter under which a row of one field has the table's width.
+  private func otherDelimiter(of row: SurveyedRow, width: Int) -> UInt8? {
+    guard width > 2 else { return nil }
     let text = Array(row.text(0).utf8)
-    return CSVDialect.delimiters.contains { delimiter in
+    return CSVDialect.delimiters.first { delimiter in
       LooseLine.fields(of: text, CSVDialect(delimiter: delimiter)).count == width
     }
   }
@@ -201,12 +226,10 @@ struct TableLayout {
     }
     if section.width == above.width {
       let guess = header(section)
-      let aboveGuess = header(above)
       let first = survey.rows[section.firstRow]
       if let first, first.texts == survey.rows[above.firstRow]?.texts { return false }
       if above.firstRow == 0, isKeyed(above), section.rowCount > above.rowCount { return false }
       return !(guess.isShown && guess.rowCount > 0 && section.rowCount > 1)
-        || !aboveGuess.isShown && aboveGuess.rowCount > 0 && above.rowCount > section.rowCount
     }
     guard section.followsBlankLine, section.rowCount <= 2, above.width > 2 else { return false }
     // A short or long row behind a blank line, with the table going on behind it.
