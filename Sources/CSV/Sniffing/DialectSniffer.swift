@@ -256,7 +256,7 @@ package struct DialectSniffer {
     // Of the others, these stand in prose and in times; the rest hardly ever in any text.
     guard " :!#".utf8.contains(candidate.dialect.delimiter) else { return true }
     let rows = candidate.split.rows
-    guard candidate.rowsOfWidth * 10 >= rows.count * 8, rows.count >= 2 else { return false }
+    guard candidate.rowsOfWidth * 10 >= rows.count * 6, rows.count >= 2 else { return false }
     if candidate.split.wrappedCount > 0 { return true }
     guard areWholeLinesText(rows) else { return false }
     return candidate.width >= 3 && rows.count >= 3 || hasColumnOfValues(candidate)

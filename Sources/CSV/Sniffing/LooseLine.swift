@@ -29,10 +29,13 @@ package struct LooseLine {
   package static func fields(
     of line: [UInt8], _ dialect: CSVDialect, width: Int? = nil
   ) -> [[UInt8]] {
-    look(at: line, dialect, width: width).fields
+    let look = look(at: line, dialect, width: width)
+    guard let width, look.fields.count != width, dialect.quote != nil else { return look.fields }
+    let unquoted = withoutQuotes(line, dialect)
+    return unquoted.count == width ? unquoted : look.fields
   }
 
-  /// The same, and whether an opening quote had to be taken for text.
+  /// The same with quotes as they mean to be, and whether an opening one had to be taken for text.
   static func look(
     at line: [UInt8], _ dialect: CSVDialect, width: Int? = nil
   ) -> (fields: [[UInt8]], isUnclosed: Bool) {
@@ -47,11 +50,8 @@ package struct LooseLine {
     if asClosing.count == width, !lenient.isUnclosed { return (asClosing, false) }
     if asText.count == width { return (asText, strict.isUnclosed) }
     if asClosing.count == width { return (asClosing, lenient.isUnclosed) }
-    if dialect.quote != nil {
-      let unquoted = withoutQuotes(line, dialect)
-      if unquoted.count == width { return (unquoted, strict.isUnclosed) }
-    }
-    let isCloser = abs(asClosing.count - width) < abs(asText.count - width)
+    let difference = abs(asClosing.count - width) - abs(asText.count - width)
+    let isCloser = difference < 0 || difference == 0 && strict.isUnclosed && !lenient.isUnclosed
     return isCloser ? (asClosing, lenient.isUnclosed) : (asText, strict.isUnclosed)
   }
 

@@ -59,7 +59,7 @@ import Files
     rowCount += 1
     if fault != nil {
       try readFaulty()
-    } else if tableWidth > 2, width < tableWidth {
+    } else if tableWidth > 2, width * 2 <= tableWidth {
       readWithOtherDelimiter()
     }
     return true
@@ -156,13 +156,35 @@ import Files
     guard row.fault != .tooLong else { return }
     if let width, look.fields.count != width {
       if width > 2, readWithOtherDelimiter() { return }
-      if look.isUnclosed, look.fields.count < width { try joinLines(row, width: width) }
+      if look.isUnclosed, look.fields.count < width, try joinLines(row, dialect, width: width) {
+        return
+      }
+      if look.fields.count * 2 <= width, try joinLinesWithOtherDelimiter(row, width: width) {
+        return
+      }
+      owned?.fields = LooseLine.fields(of: row.raw, dialect, width: width)
     }
+  }
+
+  /// A row with another delimiter may go on behind its first line, too.
+  private func joinLinesWithOtherDelimiter(_ row: OwnedRow, width: Int) throws(FileFault) -> Bool {
+    for other in CSVDialect.delimiters where other != dialect.delimiter {
+      let dialect = self.dialect.with(delimiter: other)
+      let look = LooseLine.look(at: row.raw, dialect)
+      guard look.isUnclosed, (2..<width).contains(look.fields.count) else { continue }
+      if try joinLines(row, dialect, width: width) {
+        otherDelimiter = other
+        return true
+      }
+    }
+    return false
   }
 
   /// Reads on behind an open quote until the row has the table's width; as it was when it never
   /// has.
-  private func joinLines(_ first: OwnedRow, width: Int) throws(FileFault) {
+  private func joinLines(
+    _ first: OwnedRow, _ dialect: CSVDialect, width: Int
+  ) throws(FileFault) -> Bool {
     var joined = first
     for count in 1...RowReader.longestJoin {
       if pending.count < count {
@@ -171,7 +193,7 @@ import Files
         let isThere = try nextRecord()
         if isThere { pending.append(copy()) }
         owned = current
-        guard isThere else { return }
+        guard isThere else { return false }
       }
       let next = pending[count - 1]
       let blankLines = next.followsBlankLine ? 1 : 0
@@ -180,13 +202,14 @@ import Files
       joined.lineEnd = next.lineEnd
       joined.isText = joined.isText && next.isText
       let look = LooseLine.look(at: joined.raw, dialect, width: width)
-      if look.fields.count == width, !look.isUnclosed {
+      if look.fields.count == width, !look.isUnclosed, doFit(look.fields) {
         joined.fields = look.fields
         owned = joined
         pending.removeFirst(count)
-        return
+        return true
       }
     }
+    return false
   }
 
   private static func bytes(of lineEnd: LineEndKind?) -> [UInt8] {
@@ -203,14 +226,12 @@ import Files
     let isHeader = headerRows.contains(rowCount - 1)
     let line = raw
     // Spaces and colons stand in any text, so only columns of values can bear them out, or quotes.
-    let isBorneOut = !valueKinds.isEmpty || dialect.quote.map(line.contains) ?? false
+    let isBorneOut = !valueKinds.isEmpty || line.contains(dialect.quote ?? UInt8(ascii: "\""))
     let textual = isHeader || !isBorneOut ? [] : [UInt8(ascii: " "), UInt8(ascii: ":")]
     let others = (CSVDialect.delimiters + textual)
       .filter { $0 != dialect.delimiter && $0 != dialect.quote && $0 != dialect.escape }
     for other in others where line.contains(other) {
-      var dialect = dialect
-      dialect.delimiter = other
-      let fields = LooseLine.fields(of: line, dialect)
+      let fields = LooseLine.fields(of: line, dialect.with(delimiter: other))
       if fields.count == tableWidth, isHeader || doFit(fields) {
         var row = copy()
         row.fields = fields
@@ -230,5 +251,12 @@ import Files
       return kind == expected || kind == .blank
     }
     return fitting * 2 >= columns.count
+  }
+}
+
+extension CSVDialect {
+  /// The same with another delimiter. A dialect without quotes may have them in a row of its own.
+  fileprivate func with(delimiter: UInt8) -> CSVDialect {
+    CSVDialect(delimiter: delimiter, quote: quote ?? UInt8(ascii: "\""), escape: escape)
   }
 }

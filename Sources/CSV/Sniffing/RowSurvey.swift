@@ -150,7 +150,7 @@ struct RowSurvey {
     if width == statistics.width {
       strangers = 0
       let kinds = (0..<min(width, RowSurvey.statisticColumns)).map { reader.kind($0) }
-      if statistics.contradicts(kinds) {
+      if reader.fault == nil, statistics.contradicts(kinds) {
         statistics = KindStatistics(width: width)
         return true
       }

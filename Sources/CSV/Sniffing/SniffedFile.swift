@@ -217,9 +217,15 @@ private struct HintedTable {
     return next.map { ($0.firstRow, $0.firstLine) }
   }
 
+  /// The end of the table that a row begins: that of the next one found when it has its width.
   private func endOfTable(from first: Int) -> (end: Int, lastLine: Int) {
     for table in tables where table.rows.upperBound > first {
-      return (table.rows.upperBound, table.lines.upperBound)
+      let width = survey.rows[first]?.width ?? table.width
+      let isNear = abs(width - table.width) <= max(1, table.width / 4)
+      if table.rows.contains(first) || isNear {
+        return (table.rows.upperBound, table.lines.upperBound)
+      }
+      return (table.rows.lowerBound, table.lines.lowerBound - 1)
     }
     return (survey.rowCount, survey.lineCount)
   }
