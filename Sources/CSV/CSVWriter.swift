@@ -83,7 +83,7 @@ package final class CSVWriter {
     buffer.append(UInt8(ascii: "\""))
   }
 
-  private static func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = unsafe bytes.first, let last = unsafe bytes.last else { return false }
     if isBlank(first) || isBlank(last) { return true }
     return unsafe bytes.contains {

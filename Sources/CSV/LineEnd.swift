@@ -1,5 +1,12 @@
 import CByteMasks
 
+/// The ways a line can end.
+package enum LineEndKind: String, CaseIterable, Hashable, Sendable {
+  case lineFeed = "LF"
+  case both = "CRLF"
+  case carriageReturn = "CR"
+}
+
 /// Where a line ends: LF, CR LF, CR, or the end of the file.
 struct LineEnd {
   /// Offset of the line end's first byte.

@@ -123,6 +123,16 @@ package import Files
     return Position(byteOffset: byteOffset(ofChunkOffset: offset), lineNumber: lineNumber)
   }
 
+  /// How a record of the batch ends; nil at the end of the file.
+  package func lineEnd(_ record: Int) -> LineEndKind? {
+    let end = unsafe batch.rawStart(record) + batch.rawBytes(record).count
+    guard end < limit else { return nil }
+    if unsafe memory[end] == UInt8(ascii: "\n") { return .lineFeed }
+    guard unsafe memory[end] == UInt8(ascii: "\r") else { return nil }
+    let isPair = unsafe end + 1 < limit && memory[end + 1] == UInt8(ascii: "\n")
+    return isPair ? .both : .carriageReturn
+  }
+
   /// The byte of the file (of the unpacked text, in gzip) at which a record of the batch starts.
   package func byteOffset(_ record: Int) -> Int {
     byteOffset(ofChunkOffset: batch.rawStart(record))

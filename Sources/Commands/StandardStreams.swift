@@ -6,9 +6,13 @@ enum StandardOutput {
   ///
   /// - Throws: `ExitStatus.tryLater` when the text could not be written, a full disk say.
   static func write(_ text: String) throws(ExitStatus) {
-    guard let number = StandardStream.write(text, to: STDOUT_FILENO), number != EPIPE else {
-      return
-    }
+    _ = try write(Array(text.utf8))
+  }
+
+  /// Writes bytes; false when the reader has closed its end and wants no more.
+  static func write(_ bytes: [UInt8]) throws(ExitStatus) -> Bool {
+    guard let number = StandardStream.write(bytes, to: STDOUT_FILENO) else { return true }
+    if number == EPIPE { return false }
     StandardError.write(
       "adsegments: stdout: \(unsafe String(cString: strerror(number)))\n"
         + "  to mend it: see to where the output goes; the work itself was done\n")
@@ -20,7 +24,7 @@ enum StandardOutput {
 enum StandardError {
   static func write(_ text: String) {
     // Nowhere is left to tell of an error here.
-    _ = StandardStream.write(text, to: STDERR_FILENO)
+    _ = StandardStream.write(Array(text.utf8), to: STDERR_FILENO)
   }
 
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
@@ -28,8 +32,7 @@ enum StandardError {
 
 private enum StandardStream {
   /// The number of the system's error, or nil.
-  static func write(_ text: String, to descriptor: Int32) -> Int32? {
-    let bytes = Array(text.utf8)
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
     var written = 0
     while written < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { buffer in

@@ -128,12 +128,20 @@ package struct DialectSniffer {
     var sum = 0.0
     var count = 0
     for row in split.rows.prefix(1000) where row.count > 1 {
+      var ofRow = 0.0
+      var least = 1.0
       for cell in row.prefix(200) {
-        sum += likeness(cell, split.dialect)
-        count += 1
+        let likeness = likeness(cell, split.dialect)
+        ofRow += likeness
+        least = min(least, likeness)
       }
+      // One cell with separators in it casts doubt on the whole row.
+      sum += least < 0.3 ? ofRow / 2 : ofRow
+      count += min(row.count, 200)
     }
-    return count == 0 ? 0 : sum / Double(count)
+    guard count > 0 else { return 0 }
+    let isUsual = CSVDialect.delimiters.contains(split.dialect.delimiter)
+    return sum / Double(count) * (isUsual ? 1 : 0.8)
   }
 
   private func likeness(_ cell: SampleSplit.Cell, _ dialect: CSVDialect) -> Double {
@@ -246,8 +254,10 @@ package struct DialectSniffer {
   private func isCredible(_ candidate: Candidate) -> Bool {
     guard candidate.width > 1 else { return candidate.score > 0.02 }
     if CSVDialect.delimiters.contains(candidate.dialect.delimiter) { return true }
+    // Of the others, these stand in prose and in times; the rest hardly ever in any text.
+    guard " :!#".utf8.contains(candidate.dialect.delimiter) else { return true }
     let rows = candidate.split.rows
-    guard candidate.rowsOfWidth * 10 >= rows.count * 8, rows.count >= 2 else { return false }
+    guard candidate.rowsOfWidth * 10 >= rows.count * 6, rows.count >= 2 else { return false }
     if candidate.split.wrappedCount > 0 { return true }
     guard areWholeLinesText(rows) else { return false }
     return candidate.width >= 3 && rows.count >= 3 || hasColumnOfValues(candidate)

@@ -29,17 +29,30 @@ package struct LooseLine {
   package static func fields(
     of line: [UInt8], _ dialect: CSVDialect, width: Int? = nil
   ) -> [[UInt8]] {
+    let look = look(at: line, dialect, width: width)
+    guard let width, look.fields.count != width, dialect.quote != nil else { return look.fields }
+    let unquoted = withoutQuotes(line, dialect)
+    return unquoted.count == width ? unquoted : look.fields
+  }
+
+  /// The same with quotes as they mean to be, and whether an opening one had to be taken for text.
+  static func look(
+    at line: [UInt8], _ dialect: CSVDialect, width: Int? = nil
+  ) -> (fields: [[UInt8]], isUnclosed: Bool) {
     var strict = LooseLine(line, dialect, .isText)
     let asText = strict.split()
-    if asText.count == width { return asText }
+    if asText.count == width ?? asText.count, !strict.isUnclosed { return (asText, false) }
     var lenient = LooseLine(line, dialect, .mayClose)
     let asClosing = lenient.split()
-    if asClosing.count == width { return asClosing }
-    if dialect.quote != nil, width != nil {
-      let unquoted = withoutQuotes(line, dialect)
-      if unquoted.count == width { return unquoted }
+    guard let width else {
+      return strict.isUnclosed && !lenient.isUnclosed ? (asClosing, false) : (asText, strict.isUnclosed)
     }
-    return strict.isUnclosed && !lenient.isUnclosed ? asClosing : asText
+    if asClosing.count == width, !lenient.isUnclosed { return (asClosing, false) }
+    if asText.count == width { return (asText, strict.isUnclosed) }
+    if asClosing.count == width { return (asClosing, lenient.isUnclosed) }
+    let difference = abs(asClosing.count - width) - abs(asText.count - width)
+    let isCloser = difference < 0 || difference == 0 && strict.isUnclosed && !lenient.isUnclosed
+    return isCloser ? (asClosing, lenient.isUnclosed) : (asText, strict.isUnclosed)
   }
 
   /// Split at every delimiter, pairs of quotes around whole fields taken off.
