@@ -67,6 +67,13 @@ struct InspectCommand: ParsableCommand {
   @Option(help: "Which table of the file, from 1.")
   var table: Int?
 
+  @Option(
+    help: """
+      Show what ingest makes of the file with this preset; without it the platform is found out \
+      where the file tells.
+      """)
+  var platform: String?
+
   func validate() throws {
     if files.isEmpty { throw ValidationError("Missing expected argument '<files> ...'") }
     if format == .csv, files.count > 1 {
@@ -86,6 +93,11 @@ struct InspectCommand: ParsableCommand {
     if let encoding, !InspectOptions.isEncoding(encoding) {
       throw ValidationError(
         "--encoding knows no '\(encoding)'; it takes utf-8, utf-16le, utf-16be and windows-1252.")
+    }
+    if let platform, !InspectOptions.platforms.contains(platform) {
+      throw ValidationError(
+        "--platform knows no '\(platform)'; it takes "
+          + InspectOptions.platforms.joined(separator: ", ") + ".")
     }
     if let contradiction = try options().contradiction {
       throw ValidationError("\(contradiction).")
@@ -142,6 +154,7 @@ struct InspectCommand: ParsableCommand {
     options.preambleLineCount = preambleLines
     options.footerLineCount = footerLines
     options.table = table
+    options.platform = platform
     // Doubling the quote is what escape "" says in other programs.
     if case .byte(let escape) = options.escape, options.quote == .byte(escape) {
       options.escape = .absent

@@ -8,7 +8,9 @@ enum InspectText {
   static func text(_ file: FileInspection) -> String {
     let parts = [
       [file.path], facts(file), outside("preamble", file.preamble), header(file),
-      rows(file), first(file), outside("footer", file.footer), reasons(file),
+      rows(file), first(file), outside("footer", file.footer),
+      file.platform.map(InspectText.platform) ?? ["  platform   none of the presets knows it"],
+      reasons(file),
     ]
     return parts.joined().map(plain).joined(separator: "\n") + "\n"
   }
@@ -71,6 +73,51 @@ enum InspectText {
   private static func outside(_ name: String, _ lines: [FileInspection.Line]) -> [String] {
     guard !lines.isEmpty else { return [] }
     return ["  \(name)"] + lines.map { "    \($0.line)  \($0.text.prefix(100))" }
+  }
+
+  private static func platform(_ platform: FileInspection.Platform) -> [String] {
+    var lines = ["  platform   \(platform.name)"]
+    if !platform.signs.isEmpty {
+      lines[0] += ", for it has " + platform.signs.map { "'\($0)'" }.joined(separator: ", ")
+    }
+    if !platform.is_sourced { lines.append("    its header is a guess: map it in 'columns'") }
+    if let failure = platform.failure {
+      return lines + ["    ingest would end the run: \(failure)"]
+    }
+    if let header = platform.header_line {
+      lines.append("    header     line \(header), language \(platform.language ?? "")")
+    } else {
+      lines.append("    header     none: an empty report")
+    }
+    let days = [platform.first_day, platform.last_day].compactMap(\.self)
+    lines.append(
+      "    period     \(days.isEmpty ? "not stated" : days.joined(separator: " to ")), "
+        + "\(platform.grain == "daily" ? "daily rows" : "rows of the whole period")"
+        + (platform.generated_at.map { ", made \($0)" } ?? ""))
+    lines.append(
+      "    written    days \(platform.dates ?? ""), numbers \(platform.numbers ?? "")")
+    lines.append(
+      "    counted    \(count(platform.row_count ?? 0, "row")), "
+        + "\(count(platform.engagements ?? 0, "engagement")), "
+        + count(platform.campaign_count ?? 0, "campaign")
+        + (platform.campaigns.isEmpty
+          ? "" : ": " + platform.campaigns.map(short).joined(separator: ", "))
+        + (platform.campaign_count ?? 0 > platform.campaigns.count ? ", …" : ""))
+    let leftOut = [
+      ("row of sums", "rows of sums", platform.totals),
+      ("header", "headers", platform.repeated_headers),
+      ("line below", "lines below", platform.footer_lines),
+    ].compactMap { one, many, number in
+      number.flatMap { $0 > 0 ? "\($0) \($0 == 1 ? one : many)" : nil }
+    }
+    if !leftOut.isEmpty { lines.append("    left out   " + leftOut.joined(separator: ", ")) }
+    if let rejected = platform.rejected_count, rejected > 0 {
+      lines.append("    rejected   \(count(rejected, "row"))")
+      lines += platform.first_rejects.map {
+        "      line \($0.line)\($0.column.isEmpty ? "" : ", \($0.column)"): \($0.message)"
+      }
+    }
+    return lines + platform.needs.map { "    needs      \($0)" }
   }
 
   private static func reasons(_ file: FileInspection) -> [String] {

@@ -9,6 +9,8 @@ package struct Export: Sendable {
   package struct Layout: Sendable, Equatable {
     /// ISO 639-1 code of the preset's header that was found.
     package var language: String
+    package var dates: DateOrder
+    package var numbers: NumberFormat
     /// From 1; nil for an empty report.
     package var headerLine: Int?
     package var footerLineCount: Int
@@ -21,11 +23,14 @@ package struct Export: Sendable {
     package var usesZones: Bool
 
     package init(
-      language: String = "en", headerLine: Int? = 1, footerLineCount: Int = 0,
+      language: String = "en", dates: DateOrder = .yearFirst, numbers: NumberFormat = .plain,
+      headerLine: Int? = 1, footerLineCount: Int = 0,
       leftOut: LeftOut = LeftOut(), repeatedNames: [String] = [], isMixedEncoding: Bool = false,
       usesZones: Bool = false
     ) {
       self.language = language
+      self.dates = dates
+      self.numbers = numbers
       self.headerLine = headerLine
       self.footerLineCount = footerLineCount
       self.leftOut = leftOut

@@ -389,7 +389,8 @@ private final class OpenedExport: Sendable {
       rejectedCount: reading.log.count, rejectedByteCount: reading.log.byteCount,
       rejects: reading.log.rejects, partial: reading.partial)
     export.layout = Export.Layout(
-      language: table.header.language, headerLine: table.headerLine,
+      language: table.header.language, dates: constants.dates, numbers: constants.numbers,
+      headerLine: table.headerLine,
       footerLineCount: table.footerLineCount, leftOut: reading.leftOut,
       repeatedNames: table.columns?.repeatedNames ?? [],
       isMixedEncoding: reading.isMixedEncoding, usesZones: reading.usesZones)

@@ -38,6 +38,11 @@ package struct FilePattern: Sendable {
     /// As the pipeline file would write it: relative to its folder.
     package var shownPath: String
     package var facts: NamedFacts
+
+    package init(shownPath: String, facts: NamedFacts = NamedFacts()) {
+      self.shownPath = shownPath
+      self.facts = facts
+    }
   }
 
   package let text: String

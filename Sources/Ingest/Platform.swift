@@ -78,6 +78,9 @@ package struct Platform: Sendable {
   /// Of those whose needed columns are all there, the one that knows most of a file's columns is
   /// taken, the first of equals.
   package var headers: [Header]
+  /// How a header name, or a line around the table, begins that other platforms do not have; such a
+  /// file is taken for this platform's where nobody says whose it is.
+  package var signs: [String]
   /// Names of one column in several languages: a source that names one finds the others.
   package var synonyms: [[String]]
   /// Columns that a file may lack.
@@ -95,7 +98,7 @@ package struct Platform: Sendable {
 
   package init(
     name: String, table: Table = .one, delimiter: UInt8 = UInt8(ascii: ","),
-    headers: [Header] = [Header()], synonyms: [[String]] = [],
+    headers: [Header] = [Header()], signs: [String] = [], synonyms: [[String]] = [],
     optionalColumns: Set<Source.Column> = [], labels: [Label] = [], ending: Ending = .none,
     footerWords: [String] = [], totals: Source.Totals = .init(),
     datesSumsWithFirstDay: Bool = false, namesCompanies: Bool = true, isSourced: Bool = true
@@ -105,6 +108,7 @@ package struct Platform: Sendable {
     self.table = table
     self.delimiter = delimiter
     self.headers = headers
+    self.signs = signs
     self.synonyms = synonyms
     self.optionalColumns = optionalColumns
     self.labels = labels

@@ -27,6 +27,8 @@ struct TableColumns: Sendable {
       /// The likeliest first.
       var names: [String]
       var isOptional: Bool
+      /// A column whose presence makes this one optional.
+      var needsNoneBeside: Source.Column?
     }
 
     let header: Platform.Header
@@ -49,6 +51,8 @@ struct TableColumns: Sendable {
       if source.accountText != nil {
         for column in TableColumns.identityColumns { columns[column] = nil }
       }
+      // A preset's campaign may go by its name or by its id.
+      if source.columns[.campaign] == nil { columns[.campaign]?.needsNoneBeside = .campaignID }
       for (column, name) in source.columns {
         columns[column] = Column(names: [name], isOptional: false)
       }
@@ -78,14 +82,24 @@ struct TableColumns: Sendable {
 
     /// The needed names that a header does not have.
     func missing(in finder: HeaderFinder) -> [String] {
-      let columns = Source.Column.allCases.compactMap { column -> String? in
-        guard let wanted = self.columns[column], !wanted.isOptional,
+      let others = [accountText].compactMap { $0.map { [$0] } } + engagements
+      return missingColumns(in: finder)
+        + others.filter { finder.place(anyOf: $0) == nil }.compactMap(\.first)
+    }
+
+    /// The same without the columns that are counted.
+    func missingColumns(in finder: HeaderFinder) -> [String] {
+      Source.Column.allCases.compactMap { column in
+        guard let wanted = columns[column], !wanted.isOptional,
           finder.place(anyOf: wanted.names) == nil
         else { return nil }
+        if let other = wanted.needsNoneBeside.flatMap({ columns[$0] }),
+          finder.place(anyOf: other.names) != nil
+        {
+          return nil
+        }
         return wanted.names.first
       }
-      let others = [accountText].compactMap { $0.map { [$0] } } + engagements
-      return columns + others.filter { finder.place(anyOf: $0) == nil }.compactMap(\.first)
     }
   }
 

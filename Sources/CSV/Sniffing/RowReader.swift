@@ -95,7 +95,8 @@ import Files
   /// The line the row ends on.
   var lastLineNumber: Int {
     if let owned {
-      return unsafe lineNumber + owned.raw.withUnsafeBufferPointer { unsafe RowReader.lineEnds(in: $0) }
+      return unsafe lineNumber
+        + owned.raw.withUnsafeBufferPointer { unsafe RowReader.lineEnds(in: $0) }
     }
     return unsafe lineNumber + RowReader.lineEnds(in: batch.rawBytes(record))
   }

@@ -134,7 +134,8 @@ private struct HintedTable {
   }
 
   private func checkLines() throws(SniffedFile.HintFault) {
-    let lines = [hints.headerLine, hints.preambleLineCount, hints.footerLineCount].compactMap(\.self)
+    let lines = [hints.headerLine, hints.preambleLineCount, hints.footerLineCount].compactMap(
+      \.self)
     for line in lines where line > survey.lineCount {
       throw .lineBeyondEnd(line: line, lineCount: survey.lineCount)
     }
@@ -192,7 +193,8 @@ private struct HintedTable {
     }
     if let known = hints.headerRowCount ?? (hints.headerLine == 0 ? 0 : nil) {
       count = known
-      reason = "the header is \(known == 0 ? "none" : known == 1 ? "1 row" : "\(known) rows"), as given"
+      reason =
+        "the header is \(known == 0 ? "none" : known == 1 ? "1 row" : "\(known) rows"), as given"
     } else if hints.headerLine != nil, count == 0 {
       count = 1
       reason = "the header starts on line \(lines.lowerBound), as given"

@@ -22,6 +22,7 @@ extension Platform {
         columns: [.date: ["Date"], .campaign: ["Campaign"], .campaignID: ["Campaign ID"]],
         engagements: ["Clicks"], numbers: .commaGroups)
     ],
+    signs: ["Report Fields", "Site (CM360)", "Grand Total:"],
     optionalColumns: [.date, .campaignID],
     labels: [
       Label(.period, "Date Range"), Label(.generated, "Date/Time Generated"),

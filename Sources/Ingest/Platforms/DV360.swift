@@ -27,6 +27,9 @@ extension Platform {
         ],
         engagements: ["Clicks"], numbers: .commaGroups)
     ],
+    signs: [
+      "Insertion Order", "Line Item", "Advertiser ID", "Group By:", "MRC Accredited Metrics",
+    ],
     optionalColumns: [.date, .campaignID],
     labels: [Label(.period, "Date Range:"), Label(.generated, "Report Time:")],
     ending: .blankLine,

@@ -27,6 +27,7 @@ extension Platform {
         engagements: ["Clicks"],
         dates: .monthFirst, numbers: .commaGroups)
     ],
+    signs: ["Account Domain"],
     optionalColumns: [.accountDomain, .campaign],
     isSourced: false)
 }

@@ -10,5 +10,5 @@ extension Platform {
   ///
   /// Daily with a `date` column; otherwise its rows or its file names state a period. Days are
   /// written year first and numbers plain unless the source says otherwise.
-  static let generic = Platform(name: "generic")
+  package static let generic = Platform(name: "generic")
 }

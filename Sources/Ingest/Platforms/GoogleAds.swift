@@ -47,6 +47,11 @@ extension Platform {
         columns: [.date: ["Dia"], .campaign: ["Campanha"], .campaignID: ["ID da campanha"]],
         engagements: ["Cliques"], dates: .dayFirst, numbers: .pointGroups),
     ],
+    signs: [
+      "Impr.", "Impressionen", "Vertoningen", "Currency code", "Campaign status", "Kampagnenstatus",
+      "État de la campagne", "Estado de la campaña", "Status da campanha", "Avg. CPC", "Total: ",
+      "Gesamt: ",
+    ],
     synonyms: [
       ["Clicks", "Klicks", "Clics", "Klikken", "Cliques"],
       ["Interactions", "Interaktionen", "Interacciones", "Interacties", "Interações"],

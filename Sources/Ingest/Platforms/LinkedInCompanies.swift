@@ -26,6 +26,7 @@ extension Platform {
         engagements: ["Paid engagements"],
         numbers: .commaGroups)
     ],
+    signs: ["Company page URL", "Paid engagements", "Engagement level"],
     labels: [Label(.period, "Date Range:")] + linkedInLabels,
     totals: .init(firstColumn: ["Total"], blank: [.accountLinkedIn], needsBoth: true))
 

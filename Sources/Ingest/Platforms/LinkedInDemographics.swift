@@ -28,6 +28,7 @@ extension Platform {
         engagements: ["Clicks"],
         numbers: .commaGroups)
     ],
+    signs: ["Company Name Segment", "Demographics"],
     synonyms: linkedInSynonyms,
     labels: [Label(.period, "Date Range:")] + linkedInLabels,
     totals: .init(firstColumn: ["Total"]))

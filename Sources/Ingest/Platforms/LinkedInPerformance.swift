@@ -81,6 +81,11 @@ extension Platform {
         engagements: ["Total de engajamentos"],
         dates: .dayFirst, numbers: .pointGroups),
     ],
+    signs: [
+      "Start Date (in UTC)", "Begindatum (in UTC)", "Startdatum (in UTC)",
+      "Data de início (em UTC)", "Total Spent", "Totaal besteed", "Performance Report",
+      "Rapport met advertentieprestaties", "Ad Set", "Advertentieset",
+    ],
     synonyms: linkedInSynonyms,
     optionalColumns: [.campaignID],
     labels: linkedInLabels,

@@ -69,6 +69,11 @@ extension Platform {
         ],
         engagements: ["Cliques no link"], dates: .dayFirst, numbers: .pointGroups),
     ],
+    signs: [
+      "Reporting starts", "Berichtsstart", "Début des rapports", "Inicio del informe",
+      "Start rapportage", "Início dos relatórios", "Result indicator", "Campaign delivery",
+      "Amount spent (",
+    ],
     synonyms: [
       [
         "Link clicks", "Link-Klicks", "Clics sur un lien", "Clics en el enlace",

@@ -40,6 +40,10 @@ extension Platform {
         ],
         engagements: ["Clics"], dates: .dayFirst, numbers: .pointGroups),
     ],
+    signs: [
+      "Report Aggregation:", "Potential Incomplete Data:", "Last Completed Available", "TimePeriod",
+      "CampaignName", "AdGroupName", "\u{A9}20",
+    ],
     synonyms: [["Clicks", "Clics"]],
     optionalColumns: [.date, .campaignID],
     labels: [

@@ -26,6 +26,7 @@ extension Platform {
         engagements: ["Clicks"],
         numbers: .commaGroups)
     ],
+    signs: ["Company Domain"],
     optionalColumns: [.accountName, .campaign],
     totals: .init(firstColumn: ["Total", "Grand Total"], blank: [.accountDomain], needsBoth: true),
     isSourced: false)

@@ -24,5 +24,6 @@ extension Platform {
         ],
         engagements: ["Clicks"],
         numbers: .commaGroups)
-    ])
+    ],
+    signs: ["6sense Domain", "6sense Company Name"])
 }

@@ -25,6 +25,7 @@ extension Platform {
         ],
         engagements: ["Clicks"], numbers: .commaGroups)
     ],
+    signs: ["Flight Date", "Lifetime Budget", "Media Cost"],
     optionalColumns: [.date, .campaignID],
     namesCompanies: false)
 }

@@ -21,6 +21,7 @@ extension Platform {
         engagements: ["Clicks"],
         numbers: .commaGroups)
     ],
+    signs: ["Ad Type", "First Impression"],
     totals: .init(firstColumn: ["Total", "Grand Total"], blank: [.campaign], needsBoth: true),
     isSourced: false)
 }

@@ -22,6 +22,7 @@ extension Platform {
         ],
         engagements: ["Clicks"], dates: .monthFirst, numbers: .commaGroups)
     ],
+    signs: ["Advertiser Cost", "Partner Cost", "Player "],
     optionalColumns: [.date, .campaignID],
     namesCompanies: false)
 }

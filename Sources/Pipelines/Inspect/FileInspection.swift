@@ -35,6 +35,47 @@ package struct FileInspection: Codable, Hashable, Sendable {
     }
   }
 
+  /// What the preset of a platform makes of the file.
+  package struct Platform: Codable, Hashable, Sendable {
+    package struct Rejects: Codable, Hashable, Sendable {
+      package var reason: String
+      package var line: Int
+      package var column: String
+      package var message: String
+    }
+
+    package var name: String
+    /// What speaks for it; none when the caller named it.
+    package var signs: [String] = []
+    /// Whether its header is documented or was seen in a real export.
+    package var is_sourced: Bool
+    /// The language of its header, as ISO 639-1 code.
+    package var language: String?
+    /// Nil for a report without a header: an empty one.
+    package var header_line: Int?
+    /// `daily` or `period`.
+    package var grain: String?
+    package var first_day: String?
+    package var last_day: String?
+    package var generated_at: String?
+    /// How days and numbers are read: `M/D/YYYY`, `1,234.56`.
+    package var dates: String?
+    package var numbers: String?
+    package var row_count: Int?
+    package var engagements: Int?
+    package var campaigns: [String] = []
+    package var campaign_count: Int?
+    package var rejected_count: Int?
+    package var first_rejects: [Rejects] = []
+    package var totals: Int?
+    package var repeated_headers: Int?
+    package var footer_lines: Int?
+    /// What a pipeline file has to say beside the preset.
+    package var needs: [String] = []
+    /// Why ingest would end the run.
+    package var failure: String?
+  }
+
   package var path: String
   package var byte_count: Int
   package var encoding: String
@@ -71,6 +112,8 @@ package struct FileInspection: Codable, Hashable, Sendable {
   package var other_delimiter_rows = OddRows()
   package var first_rows: [[String]] = []
   package var footer: [Line] = []
+  /// Nil when no preset knows the file.
+  package var platform: Platform?
   /// Why the file is taken for what it is, in sentences.
   package var reasons: [String] = []
 }

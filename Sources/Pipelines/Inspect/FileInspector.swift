@@ -1,5 +1,6 @@
 import CSV
 import Files
+import Ingest
 
 /// Finds out what a file is, and writes the table it holds.
 package enum FileInspector {
@@ -9,13 +10,46 @@ package enum FileInspector {
   private static let shownRows = 5
   /// More columns than this are counted and not described.
   private static let describedColumns = 2000
+  private static let describedTables = 20
+  /// Lines around the tables beyond this have no say in whose file it is.
+  private static let describedLines = 200
 
   /// - Throws: `FileFault`, `InspectOptionFault`.
   package static func inspect(_ request: InspectRequest) throws -> FileInspection {
     let sniffed = try open(request)
     var inspection = facts(of: sniffed, request)
     try describeRows(of: sniffed, in: &inspection)
+    inspection.platform = try platformInspector(of: sniffed, request)?.facts()
     return inspection
+  }
+
+  /// The platform that was named, or that the file seems to come from.
+  private static func platformInspector(
+    of sniffed: SniffedFile, _ request: InspectRequest
+  ) throws -> PlatformInspector? {
+    if let name = request.options.platform {
+      guard let platform = Platform.named(name) else {
+        preconditionFailure("the command line was checked for unknown platforms")
+      }
+      return PlatformInspector(
+        path: request.path, platform: platform, signs: [], options: request.options)
+    }
+    var headers: [[String]] = []
+    var lines: [String] = []
+    let starts = Set(sniffed.tables.prefix(describedTables).map(\.rows.lowerBound))
+    let tables = sniffed.tables
+    try sniffed.forEachRow { row in
+      let isInside = tables.contains { $0.rows.contains(row.index) }
+      guard !isInside || row.index < shownLines || starts.contains(row.index) else { return true }
+      let fields = (0..<min(row.fieldCount, describedColumns)).map { row.text($0) }
+      if starts.contains(row.index) { headers.append(fields) }
+      lines.append(fields.joined(separator: ", "))
+      return lines.count < describedLines
+    }
+    return PlatformGuess(headers: headers, lines: lines).map {
+      PlatformInspector(
+        path: request.path, platform: $0.platform, signs: $0.signs, options: request.options)
+    }
   }
 
   /// Writes the file's table as a CSV: its header if it has one, then every row.
@@ -26,6 +60,7 @@ package enum FileInspector {
     _ request: InspectRequest, to write: ([UInt8]) throws -> Bool
   ) throws {
     let sniffed = try open(request)
+    if try isEmptyReport(sniffed, request) { return }
     var text = NormalizedCSV()
     var isWanted = true
     try sniffed.forEachTableRow {
@@ -38,6 +73,18 @@ package enum FileInspector {
       return isWanted
     }
     if isWanted, !text.bytes.isEmpty { _ = try write(text.bytes) }
+  }
+
+  /// Whether a platform is known to send such words when it has no rows to send.
+  private static func isEmptyReport(
+    _ sniffed: SniffedFile, _ request: InspectRequest
+  ) throws -> Bool {
+    var options = request.options
+    options.platform = nil
+    guard sniffed.lineCount <= shownLines, options == InspectOptions(),
+      let facts = try platformInspector(of: sniffed, request)?.facts()
+    else { return false }
+    return facts.failure == nil && facts.header_line == nil
   }
 
   private static func open(_ request: InspectRequest) throws -> SniffedFile {
@@ -95,7 +142,8 @@ package enum FileInspector {
     reasons += sniffed.dialectReasons
     guard let table = sniffed.table else { return reasons + ["the file has no row"] }
     if table.lines.lowerBound > 1 {
-      reasons.append("the table starts on line \(table.lines.lowerBound): what is above has other shapes")
+      reasons.append(
+        "the table starts on line \(table.lines.lowerBound): what is above has other shapes")
     }
     reasons.append(table.headerReason)
     if table.hasBlankLastColumn {
@@ -128,7 +176,8 @@ package enum FileInspector {
       if row.fieldCount > width { described.long_rows.add(line: row.lineNumber) }
       columns.add(row)
       if described.first_rows.count < shownRows {
-        described.first_rows.append((0..<min(row.fieldCount, describedColumns)).map { row.text($0) })
+        described.first_rows.append(
+          (0..<min(row.fieldCount, describedColumns)).map { row.text($0) })
       }
       return true
     }
@@ -151,7 +200,8 @@ package enum FileInspector {
   private static func noteOutside(
     _ row: borrowing SniffedRow, _ sniffed: SniffedFile, in described: inout FileInspection
   ) {
-    guard let table = sniffed.table, !sniffed.tables.contains(where: { $0.rows.contains(row.index) })
+    guard let table = sniffed.table,
+      !sniffed.tables.contains(where: { $0.rows.contains(row.index) })
     else { return }
     let line = FileInspection.Line(line: row.lineNumber, text: row.rawText)
     if row.index < table.rows.lowerBound {

@@ -1,4 +1,5 @@
 import CSV
+import Ingest
 
 /// A file to inspect, and what is known of it.
 package struct InspectRequest: Sendable {
@@ -36,8 +37,15 @@ package struct InspectOptions: Hashable, Sendable {
   package var footerLineCount: Int?
   /// From 1.
   package var table: Int?
+  /// The name of a platform preset to read the file with.
+  package var platform: String?
 
   package init() {}
+
+  /// The names `platform` may have.
+  package static var platforms: [String] {
+    Platform.all.map(\.name).filter { $0 != Platform.generic.name }
+  }
 
   /// A byte by its name (`comma`, `tab`, `semicolon`, `pipe`, `space`, `colon`, `quote`,
   /// `apostrophe`, `backslash`), as `\t`, as `0x09`, or as itself; nil for anything else.
