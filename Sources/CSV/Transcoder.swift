@@ -71,8 +71,8 @@ let invalidTextByte: UInt8 = 0xFF
 
   func sizeInFile(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var size = 0
-    for index in bytes.indices {
-      if unsafe bytes[index] & 0xC0 != 0x80 { size += 1 }
+    for index in bytes.indices where unsafe bytes[index] & 0xC0 != 0x80 {
+      size += 1
     }
     return size
   }

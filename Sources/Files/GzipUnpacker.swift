@@ -31,7 +31,9 @@ import CZlib
     while unsafe stream.avail_out > 0 && !isAtEnd {
       if unsafe stream.avail_in == 0 { try refill() }
       if unsafe stream.avail_in == 0 {
-        if isInsideMember { throw FileFault(.brokenCompression, path: file.path, compression: .gzip) }
+        if isInsideMember {
+          throw FileFault(.brokenCompression, path: file.path, compression: .gzip)
+        }
         isAtEnd = true
         break
       }

@@ -74,7 +74,8 @@ package struct DialectSniffer {
       "the delimiter is \(best.dialect.delimiterName): \(best.rowsOfWidth) of "
       + "\(best.split.rows.count) rows looked at have \(best.width) fields"
     if scored.count > 1 {
-      reason += "; the next best, \(scored[1].dialect.delimiterName), gives "
+      reason +=
+        "; the next best, \(scored[1].dialect.delimiterName), gives "
         + "\(scored[1].rowsOfWidth) rows of \(scored[1].width)"
     }
     return told(best, reason)

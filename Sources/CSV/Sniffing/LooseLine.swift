@@ -45,7 +45,8 @@ package struct LooseLine {
     var lenient = LooseLine(line, dialect, .mayClose)
     let asClosing = lenient.split()
     guard let width else {
-      return strict.isUnclosed && !lenient.isUnclosed ? (asClosing, false) : (asText, strict.isUnclosed)
+      return strict.isUnclosed && !lenient.isUnclosed
+        ? (asClosing, false) : (asText, strict.isUnclosed)
     }
     if asClosing.count == width, !lenient.isUnclosed { return (asClosing, false) }
     if asText.count == width { return (asText, strict.isUnclosed) }

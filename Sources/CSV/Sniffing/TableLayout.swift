@@ -185,7 +185,9 @@ struct TableLayout {
   private mutating func isHeader(
     _ row: SurveyedRow?, _ section: RowSection, of below: RowSection
   ) -> Bool {
-    guard let row, section.rowCount <= 8, !row.kinds.contains(where: \.isValue) else { return false }
+    guard let row, section.rowCount <= 8, !row.kinds.contains(where: \.isValue) else {
+      return false
+    }
     let guess = header(below)
     if guess.isShown, guess.rowCount > 0 { return false }
     if row.width == 1 {
@@ -276,7 +278,8 @@ struct TableLayout {
   private func table(_ section: RowSection, following: Bool) -> Table {
     var first = section.firstRow
     // Lines above the header that were padded to the table's width.
-    while first + 1 < section.endRow, let row = survey.rows[first], let next = survey.rows[first + 1],
+    while first + 1 < section.endRow, let row = survey.rows[first],
+      let next = survey.rows[first + 1],
       isPadded(row, above: next, width: section.width)
     {
       first += 1
