@@ -81,10 +81,23 @@ struct HeaderGuess: Hashable {
       default: values += 1
       }
     }
+    if names == 0, values >= 2, areYears(row, columns, below) { return true }
     // A year or a number may name a column of numbers, but not most of them.
     if names > 0 { return values * 2 < names }
     return values == 0 && blanks == columns.count && columns.count >= 2
       && !row.kinds.contains(where: \.isValue)
+  }
+
+  /// Whether the cells above the columns of values are years that follow each other.
+  private static func areYears(
+    _ row: SurveyedRow, _ columns: [Int], _ below: KindStatistics
+  ) -> Bool {
+    let years = columns.filter { below.kind($0, share: 0.75) == .number }.map { Int(row.text($0)) }
+    guard years.count >= 2, years.allSatisfy({ $0.map((1900...2100).contains) ?? false }) else {
+      return false
+    }
+    let steps = zip(years, years.dropFirst()).map { ($1 ?? 0) - ($0 ?? 0) }
+    return steps.allSatisfy { $0 == steps[0] && abs($0) == 1 }
   }
 
   // MARK: - Tables of text alone

@@ -36,8 +36,12 @@ import Files
   var tableWidth = 0
   /// The columns of values, by number; what another delimiter makes of a row must fit them.
   var valueKinds: [Int: CellKind] = [:]
-  /// The rows of the header, which have names instead.
-  var headerRows = 0..<0
+  /// The lines of the table, where they are known.
+  var tableLines: ClosedRange<Int>?
+  /// The table's first rows, which have names instead of values.
+  var headerRowCount = 0
+  /// The rows of the table so far, the current one included.
+  private(set) var tableRowCount = 0
 
   init(
     _ file: InputFile, _ dialect: CSVDialect, _ opening: FileOpening
@@ -57,6 +61,7 @@ import Files
       guard try nextRecord() else { return false }
     }
     rowCount += 1
+    if isInTable { tableRowCount += 1 }
     if fault != nil {
       try readFaulty()
     } else if tableWidth > 2, width * 2 <= tableWidth {
@@ -75,6 +80,10 @@ import Files
   private var batch: RecordBatch { reader.batch }
 
   // MARK: - The current row
+
+  var isInTable: Bool { tableLines?.contains(lineNumber) ?? false }
+
+  var isInHeader: Bool { isInTable && tableRowCount <= headerRowCount }
 
   /// The row as it stands in the text, of a faulty one its first line.
   var raw: [UInt8] { unsafe owned?.raw ?? Array(batch.rawBytes(record)) }
@@ -224,7 +233,7 @@ import Files
   /// Reads the row with another delimiter when it then has the table's width; true when it does.
   @discardableResult
   private func readWithOtherDelimiter() -> Bool {
-    let isHeader = headerRows.contains(rowCount - 1)
+    let isHeader = isInHeader
     let line = raw
     // Spaces and colons stand in any text, so only columns of values can bear them out, or quotes.
     let isBorneOut = !valueKinds.isEmpty || line.contains(dialect.quote ?? UInt8(ascii: "\""))

@@ -11,8 +11,10 @@ package struct SniffedRow: ~Copyable {
     self.fieldCount = fieldCount
   }
 
-  /// Index in the file, blank lines not counted.
-  package var index: Int { reader.rowCount - 1 }
+  /// Whether the row is one of the table's, its header included.
+  package var isInTable: Bool { reader.isInTable }
+
+  package var isInHeader: Bool { reader.isInHeader }
 
   /// The line the row starts on, from 1.
   package var lineNumber: Int { reader.lineNumber }
@@ -52,7 +54,8 @@ extension SniffedFile {
     let reader = try RowReader(file, dialect, opening)
     reader.tableWidth = table?.width ?? 0
     reader.valueKinds = valueKinds
-    if let table { reader.headerRows = table.rows.prefix(table.headerRowCount) }
+    reader.tableLines = table?.lines
+    reader.headerRowCount = table?.headerRowCount ?? 0
     while try reader.next() {
       guard try onRow(SniffedRow(reader, fieldCount: fieldCount(reader))) else { return }
     }
@@ -69,11 +72,9 @@ extension SniffedFile {
   ) throws {
     guard let table else { return }
     var headerRows: [[String]] = []
-    let dataStart = table.rows.lowerBound + table.headerRowCount
     try forEachRow { row in
-      if row.index < table.rows.lowerBound { return true }
-      if row.index >= table.rows.upperBound { return false }
-      if row.index < dataStart {
+      guard row.isInTable else { return row.lineNumber < table.lines.lowerBound }
+      if row.isInHeader {
         headerRows.append((0..<row.fieldCount).map { row.text($0) })
         if headerRows.count == table.headerRowCount {
           try onHeader(SniffedFile.joined(headerRows))
@@ -96,7 +97,7 @@ extension SniffedFile {
   /// Without the blank column that a delimiter at the end of every row makes.
   private func fieldCount(_ reader: RowReader) -> Int {
     guard let table, table.hasBlankLastColumn, reader.width == table.width,
-      table.rows.contains(reader.rowCount - 1)
+      reader.isInTable
     else { return reader.width }
     return reader.width - 1
   }

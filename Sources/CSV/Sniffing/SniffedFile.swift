@@ -29,16 +29,20 @@ package struct SniffedFile {
     case headerTooLong(Int, rowCount: Int)
   }
 
-  /// A table, by rows of the file (blank lines not counted, from 0) and by lines (from 1).
   package struct Table: Hashable, Sendable {
-    /// Its rows, those of the header among them.
-    package let rows: Range<Int>
+    /// Its rows by their index in the file (blank lines not counted, from 0), those of the header
+    /// among them. Where lines were given, as near as is known.
+    let rows: Range<Int>
+    /// The lines that its rows start on, from 1: this is what rows are told by.
     package let lines: ClosedRange<Int>
     package let width: Int
     package let headerRowCount: Int
     package let headerReason: String
     /// Whether every row ends in a delimiter with nothing behind it, the header too.
     package let hasBlankLastColumn: Bool
+
+    /// The header included.
+    package var rowCount: Int { rows.count }
   }
 
   package let file: InputFile
@@ -223,7 +227,7 @@ private struct HintedTable {
   private func endOfTable(from first: Int) -> (end: Int, lastLine: Int) {
     for table in tables where table.rows.upperBound > first {
       let width = survey.rows[first]?.width ?? table.width
-      let isNear = abs(width - table.width) <= max(1, table.width / 4)
+      let isNear = abs(width - table.width) <= max(2, table.width / 3)
       if table.rows.contains(first) || isNear {
         return (table.rows.upperBound, table.lines.upperBound)
       }

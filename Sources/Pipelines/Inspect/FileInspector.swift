@@ -36,14 +36,17 @@ package enum FileInspector {
     }
     var headers: [[String]] = []
     var lines: [String] = []
-    let starts = Set(sniffed.tables.prefix(describedTables).map(\.rows.lowerBound))
+    let starts = Set(sniffed.tables.prefix(describedTables).map(\.lines.lowerBound))
     let tables = sniffed.tables
     try sniffed.forEachRow { row in
-      let isInside = tables.contains { $0.rows.contains(row.index) }
-      guard !isInside || row.index < shownLines || starts.contains(row.index) else { return true }
-      let fields = (0..<min(row.fieldCount, describedColumns)).map { row.text($0) }
-      if starts.contains(row.index) { headers.append(fields) }
-      lines.append(fields.joined(separator: ", "))
+      let line = row.lineNumber
+      let isInside = tables.contains { $0.lines.contains(line) }
+      guard !isInside || line <= shownLines || starts.contains(line) else { return true }
+      if starts.contains(line) {
+        headers.append((0..<min(row.fieldCount, describedColumns)).map { row.text($0) })
+      }
+      // As it stands, since a delimiter may be one of these words' own signs; quotes are none.
+      lines.append(row.rawText.filter { $0 != "\"" })
       return lines.count < describedLines
     }
     return PlatformGuess(headers: headers, lines: lines).map {
@@ -110,14 +113,13 @@ package enum FileInspector {
     inspection.tables = sniffed.tables.map {
       FileInspection.Table(
         first_line: $0.lines.lowerBound, last_line: $0.lines.upperBound, column_count: $0.width,
-        row_count: $0.rows.count - $0.headerRowCount)
+        row_count: max(0, $0.rowCount - $0.headerRowCount))
     }
     inspection.table = sniffed.table.flatMap { sniffed.tables.firstIndex(of: $0) }.map { $0 + 1 }
     inspection.reasons = reasons(of: sniffed, request)
     guard let table = sniffed.table else { return inspection }
     inspection.header_row_count = table.headerRowCount
     inspection.header_line = table.headerRowCount > 0 ? table.lines.lowerBound : nil
-    inspection.row_count = table.rows.count - table.headerRowCount
     return inspection
   }
 
@@ -162,18 +164,19 @@ package enum FileInspector {
     var headerRows: [[String]] = []
     let table = sniffed.table
     try sniffed.forEachRow { row in
-      guard let table, table.rows.contains(row.index) else {
+      guard let table, row.isInTable else {
         noteOutside(row, sniffed, in: &described)
         return true
       }
       noteOddity(of: row, in: &described)
-      if row.index < table.rows.lowerBound + table.headerRowCount {
+      if row.isInHeader {
         headerRows.append((0..<row.fieldCount).map { row.text($0) })
         return true
       }
       let width = table.hasBlankLastColumn ? table.width - 1 : table.width
       if row.fieldCount < width { described.short_rows.add(line: row.lineNumber) }
       if row.fieldCount > width { described.long_rows.add(line: row.lineNumber) }
+      described.row_count += 1
       columns.add(row)
       if described.first_rows.count < shownRows {
         described.first_rows.append(
@@ -201,10 +204,10 @@ package enum FileInspector {
     _ row: borrowing SniffedRow, _ sniffed: SniffedFile, in described: inout FileInspection
   ) {
     guard let table = sniffed.table,
-      !sniffed.tables.contains(where: { $0.rows.contains(row.index) })
+      !sniffed.tables.contains(where: { $0.lines.contains(row.lineNumber) })
     else { return }
     let line = FileInspection.Line(line: row.lineNumber, text: row.rawText)
-    if row.index < table.rows.lowerBound {
+    if row.lineNumber < table.lines.lowerBound {
       if described.preamble.count < shownLines { described.preamble.append(line) }
     } else if described.footer.count < shownLines {
       described.footer.append(line)
