@@ -76,11 +76,16 @@ let package = Package(
 
     // What several test targets need.
     .target(
-      name: "TestSupport", dependencies: ["Files"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["CLibCSV", "CSV", "Files"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    // The laws that made-up files are held to, by scripts/fuzz and by the findings it left.
+    .target(
+      name: "FuzzChecks",
+      dependencies: ["AdModel", "CSV", "Files", "Ingest", "Pipelines", "TestSupport"],
+      path: "Tests/FuzzChecks"),
     tests(of: "AdModel"),
     tests(of: "Files", ["TestSupport"]),
-    tests(of: "CSV", ["Files", "CLibCSV", "TestSupport"]),
+    tests(of: "CSV", ["Files", "TestSupport"]),
     tests(of: "Ingest", ["AdModel", "CSV", "Files", "TestSupport"]),
     tests(of: "Normalize", ["AdModel", "CSV"]),
     tests(of: "Aggregate", ["AdModel"]),
@@ -88,9 +93,18 @@ let package = Package(
     tests(of: "Export", ["AdModel", "CSV", "Files", "TestSupport"]),
     tests(of: "Runs", ["AdModel", "CSV", "Files", "TestSupport"]),
     tests(of: "Pipelines", ["AdModel", "Ingest"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["Files"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["Files", "FuzzChecks"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   // C23 for #embed.
   cLanguageStandard: .gnu2x
 )
+
+// `scripts/fuzz` alone builds this: a program whose `main` is libFuzzer's.
+if Context.environment["ADSEGMENTS_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzzing", dependencies: ["FuzzChecks"], path: "Tests/Fuzzing",
+      exclude: ["Findings"], swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
