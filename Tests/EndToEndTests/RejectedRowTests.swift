@@ -32,7 +32,7 @@ import Testing
       """
     ),
     (
-      Array("2026-11-18,Awareness,birch".utf8) + [0xFF] + Array(".example,1".utf8),
+      Array("2026-11-18,Awareness,birch".utf8) + [0x81] + Array(".example,1".utf8),
       """
       Domain,invalid_encoding,the field has a NUL or bytes that are not UTF-8 text,\
       "2026-11-18,Awareness,birch\u{FFFD}.example,1"

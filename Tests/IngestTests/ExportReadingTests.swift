@@ -80,7 +80,7 @@ import Testing
 
   @Test func bytesThatAreNoTextAreRejected() throws {
     let bytes =
-      Array((ExportReadingTests.header + "2026-11-19,A,N").utf8) + [0xE9]
+      Array((ExportReadingTests.header + "2026-11-19,A,N").utf8) + [0x81]
       + Array(",n.example,1\n2026-11-19,A,N,n.example,1\n".utf8)
     let export = try #require(try ExportFolder("a.csv", bytes).read(.daily("*.csv")).first)
     #expect(export.rejects.map(\.reason) == [.invalidEncoding])

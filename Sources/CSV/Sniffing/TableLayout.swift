@@ -85,8 +85,10 @@ struct SectionBuilder {
     let isNear = abs(own.width - section.width) <= 1 && section.width >= 2 && own.filled >= 2
     if section.rowCount == 1 {
       // The first row below a header, or the only one.
-      return isNear && own.rowCount == 1
-        && (next == nil ? section.width >= 3 && section.filled == 3 : next?.width == section.width)
+      guard own.rowCount == 1 else { return false }
+      let isWide = section.width >= 3 && section.filled == 3
+      guard let next else { return isNear && isWide }
+      return next.width == section.width && (isNear || isWide)
     }
     var outliers = 0
     for run in runs[index...] {
@@ -249,10 +251,10 @@ struct TableLayout {
 
   private mutating func findTables() {
     guard let main = mainSection else { return }
-    for (index, section) in sections.enumerated() where isTable(section, main: main) {
-      tables.append(table(section, following: index > 0))
+    for section in sections where isTable(section, main: main) {
+      tables.append(table(section))
     }
-    if tables.isEmpty { tables.append(table(main, following: false)) }
+    if tables.isEmpty { tables.append(table(main)) }
   }
 
   private var mainSection: RowSection? {
@@ -275,20 +277,24 @@ struct TableLayout {
       && (section.width >= 3 || guess.isShown && guess.rowCount > 0)
   }
 
-  private func table(_ section: RowSection, following: Bool) -> Table {
-    var first = section.firstRow
-    // Lines above the header that were padded to the table's width.
-    while first + 1 < section.endRow, let row = survey.rows[first],
-      let next = survey.rows[first + 1],
-      isPadded(row, above: next, width: section.width)
-    {
-      first += 1
-    }
+  private func table(_ section: RowSection) -> Table {
+    let first = firstRow(of: section)
     var section = section
     cutFooter(&section, from: first)
     return Table(
       section: section, firstRow: first, firstLine: survey.rows[first]?.line ?? section.firstLine,
       header: header(section, from: first))
+  }
+
+  /// The first row behind lines above the header that were padded to the table's width.
+  private func firstRow(of section: RowSection) -> Int {
+    var first = section.firstRow
+    while first + 1 < section.endRow, let row = survey.rows[first], let next = survey.rows[first + 1] {
+      if !isPadded(row, above: next, width: section.width) { return first }
+      first += 1
+    }
+    // Nothing but such lines as far as rows are kept: then they are the table.
+    return section.firstRow
   }
 
   private func isPadded(_ row: SurveyedRow, above next: SurveyedRow, width: Int) -> Bool {
