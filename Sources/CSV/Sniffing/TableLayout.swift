@@ -128,6 +128,7 @@ struct TableLayout {
     self.survey = survey
     self.sections = SectionBuilder.sections(of: survey.runs)
     takeHeadersOfOtherWidth()
+    joinRagged()
     joinAcrossBlankLines()
     findTables()
   }
@@ -210,6 +211,35 @@ struct TableLayout {
     }
   }
 
+  /// Rows whose widths change all the time are one table, as long as no header begins another.
+  private mutating func joinRagged() {
+    var joined: [RowSection] = []
+    for section in sections {
+      guard let above = joined.last, isRagged(above, with: section) else {
+        joined.append(section)
+        continue
+      }
+      if section.rowCount > above.rowCount { joined[joined.count - 1].width = section.width }
+      joined[joined.count - 1].append(section)
+    }
+    sections = joined
+  }
+
+  private func isRagged(_ above: RowSection, with section: RowSection) -> Bool {
+    guard !section.followsBlankLine, !section.isHeaderLike,
+      abs(above.width - section.width) <= max(2, above.width / 4), section.width > 1,
+      !section.isSparse(in: above.width), !above.isSparse(in: section.width)
+    else { return false }
+    let guess = header(section)
+    if above.rowCount == 1 {
+      // A row of values above such is no header.
+      let hasValues = survey.rows[above.firstRow]?.kinds.contains(where: \.isValue) ?? false
+      return hasValues && above.filled == 3 && guess.isShown && guess.rowCount == 0
+    }
+    if guess.isShown { return guess.rowCount == 0 }
+    return section.rowCount < 4
+  }
+
   /// Blank lines do not end a table when the rows after them are like those before.
   private mutating func joinAcrossBlankLines() {
     var joined: [RowSection] = []
@@ -224,7 +254,8 @@ struct TableLayout {
   }
 
   private func goesOn(_ above: RowSection, with section: RowSection, at index: Int) -> Bool {
-    if section.isHeaderLike || section.isSparse(in: above.width) || above.rowCount < 2 {
+    let isFull = above.filled >= min(3, above.width) && above.width > 1
+    if section.isHeaderLike || section.isSparse(in: above.width) || above.rowCount < 2 && !isFull {
       // One-column files have no other shape to tell rows from footers by.
       return above.width == 1 && section.width == 1
     }
@@ -289,7 +320,9 @@ struct TableLayout {
   /// The first row behind lines above the header that were padded to the table's width.
   private func firstRow(of section: RowSection) -> Int {
     var first = section.firstRow
-    while first + 1 < section.endRow, let row = survey.rows[first], let next = survey.rows[first + 1] {
+    while first + 1 < section.endRow, let row = survey.rows[first],
+      let next = survey.rows[first + 1]
+    {
       if !isPadded(row, above: next, width: section.width) { return first }
       first += 1
     }
