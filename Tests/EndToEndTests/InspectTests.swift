@@ -96,7 +96,7 @@ import Testing
     #expect(try table(text, ["--header-line", "0", "--footer-lines", "0"]) == text)
     #expect(try table(text, ["--header-lines", "0", "--footer-lines", "0"]) == text)
     #expect(
-      try table("a,b\n1,2\n\nc,d,e\n3,4,5\n6,7,8\n", ["--table", "2"])
+      try table("x,a,b\ny,1,2\nz,3,4\n\nc,d,e\n3,4,5\n6,7,8\n", ["--table", "2"])
         == "c,d,e\n3,4,5\n6,7,8\n")
   }
 

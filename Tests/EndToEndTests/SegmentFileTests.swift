@@ -79,7 +79,7 @@ import Testing
   @Test("an account list with bytes that are no UTF-8 ends the run") func badText() throws {
     let pipeline = try SpoiltPipeline()
     try pipeline.place.write(
-      Array("Account ID,Name\nA1,M".utf8) + [0xFC] + Array("ller\n".utf8),
+      Array("Account ID,Name\nA1,M".utf8) + [0x81] + Array("ller\n".utf8),
       to: "accounts.csv")
     try pipeline.replace(
       "sources:\n",

@@ -73,7 +73,7 @@ package struct DialectSniffer {
     var reason =
       "the delimiter is \(best.dialect.delimiterName): \(best.rowsOfWidth) of "
       + "\(best.split.rows.count) rows looked at have \(best.width) fields"
-    if scored.count > 1, scored[1].rowsOfWidth * 4 >= best.rowsOfWidth {
+    if scored.count > 1, scored[1].width > 1, scored[1].rowsOfWidth * 4 >= best.rowsOfWidth {
       reason +=
         "; the next best, \(scored[1].dialect.delimiterName), gives "
         + "\(scored[1].rowsOfWidth) rows of \(scored[1].width)"
