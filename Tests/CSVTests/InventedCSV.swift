@@ -8,14 +8,19 @@ struct InventedCSV {
   let dialect: CSVDialect
 
   init(seed: UInt64) {
+    self.init(seed: seed, CSVDialect(delimiter: CSVDialect.delimiters[Int(seed % 4)]))
+  }
+
+  /// Of a dialect with a quote and no escape.
+  init(seed: UInt64, _ dialect: CSVDialect) {
     self.generator = SeededGenerator(seed: seed)
-    self.delimiter = CSVDialect.delimiters[Int(seed % 4)]
-    self.dialect = CSVDialect(delimiter: delimiter)
+    self.delimiter = dialect.delimiter
+    self.dialect = dialect
   }
 
   /// Any bytes that shape a CSV, in any order.
   mutating func noise(count: Int) -> [UInt8] {
-    (0..<count).flatMap { _ in pick(noiseParts) }
+    inOwnQuotes((0..<count).flatMap { _ in pick(noiseParts) })
   }
 
   /// Rows of plain and quoted fields, with all line ends, blank lines and white space.
@@ -38,7 +43,7 @@ struct InventedCSV {
     for _ in 0..<places where !bytes.isEmpty {
       let place = Int.random(in: bytes.indices, using: &generator)
       switch Int.random(in: 0..<3, using: &generator) {
-      case 0: bytes.replaceSubrange(place...place, with: pick(noiseParts))
+      case 0: bytes.replaceSubrange(place...place, with: inOwnQuotes(pick(noiseParts)))
       case 1: bytes.remove(at: place)
       default: bytes.insert(bytes[place], at: place)
       }
@@ -53,7 +58,11 @@ struct InventedCSV {
     let text = (0..<Int.random(in: 0...4, using: &generator)).flatMap { _ in pick(words) }
     if Int.random(in: 0..<3, using: &generator) > 0 { return pick(around) + text + pick(around) }
     let quoted = (0..<Int.random(in: 0...4, using: &generator)).flatMap { _ in pick(quotedParts) }
-    return pick(around) + Array("\"".utf8) + quoted + Array("\"".utf8) + pick(around)
+    return inOwnQuotes(pick(around) + Array("\"".utf8) + quoted + Array("\"".utf8) + pick(around))
+  }
+
+  private func inOwnQuotes(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.map { $0 == UInt8(ascii: "\"") ? dialect.quote ?? $0 : $0 }
   }
 
   private mutating func pick(_ parts: [[UInt8]]) -> [UInt8] {

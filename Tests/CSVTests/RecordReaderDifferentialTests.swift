@@ -45,6 +45,22 @@ import Testing
     #expect(accepted > 100)
   }
 
+  /// Every dialect that libcsv knows, on sound, broken and random bytes.
+  @Test(arguments: [",", "\t", ";", "|", " ", ":", "^", "~", "a"], ["\"", "'", "`"])
+  func everyDialect(delimiter: String, quote: String) throws {
+    let dialect = CSVDialect(
+      delimiter: Array(delimiter.utf8)[0], quote: Array(quote.utf8)[0])
+    var accepted = 0
+    for seed in UInt64(0)..<40 {
+      var invented = InventedCSV(seed: seed, dialect)
+      let sound = invented.sound(byteCount: 150)
+      for input in [
+        sound, invented.broken(sound, places: 2), invented.noise(count: Int(seed % 24)),
+      ] where try compare(input, dialect) { accepted += 1 }
+    }
+    #expect(accepted > 20)
+  }
+
   /// Longer than two windows of 256 KiB, with records on both sides of every border.
   @Test(arguments: UInt64(0)..<4)
   func filesOfSeveralWindows(seed: UInt64) throws {

@@ -30,3 +30,25 @@ package enum Gzip {
     (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * UInt32($0))) }
   }
 }
+
+/// Zstandard (RFC 8878) with raw blocks: no compression, so no library is needed.
+package enum Zstd {
+  /// One frame that unpacks to the bytes; without checksum, and with a window of 128 KiB.
+  package static func frame(_ bytes: [UInt8]) -> [UInt8] {
+    // Frame header: no flags, window descriptor 7 << 3 (2^17).
+    var frame: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x00, 0x38]
+    var rest = bytes[...]
+    repeat {
+      let block = rest.prefix(100_000)
+      rest = rest.dropFirst(block.count)
+      let header = UInt32(block.count) << 3 | (rest.isEmpty ? 1 : 0)
+      frame += (0..<3).map { UInt8(truncatingIfNeeded: header >> (8 * UInt32($0))) } + block
+    } while !rest.isEmpty
+    return frame
+  }
+
+  /// A frame that readers pass over (RFC 8878, 3.1.2).
+  package static func skippable(_ bytes: [UInt8]) -> [UInt8] {
+    [0x5A, 0x2A, 0x4D, 0x18, UInt8(bytes.count), 0, 0, 0] + bytes
+  }
+}

@@ -46,10 +46,10 @@ package enum CellKind: UInt8, CaseIterable, Hashable, Sendable {
     self =
       if text.isMissing {
         .blank
-      } else if text.isNumber {
-        .number
       } else if text.isDate {
         .date
+      } else if text.isNumber {
+        .number
       } else if text.isTime {
         .time
       } else if text.isFlag {
@@ -124,7 +124,7 @@ package enum CellKind: UInt8, CaseIterable, Hashable, Sendable {
         digits += 1
       case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "'"):
         separators += 1
-        if index + 1 < count, !isDigit(index + 1) { return false }
+        if !isDigit(index + 1) { return false }
       case UInt8(ascii: " "):
         separators += 1
       case UInt8(ascii: "+"), UInt8(ascii: "-"):

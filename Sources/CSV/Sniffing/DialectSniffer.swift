@@ -73,7 +73,7 @@ package struct DialectSniffer {
     var reason =
       "the delimiter is \(best.dialect.delimiterName): \(best.rowsOfWidth) of "
       + "\(best.split.rows.count) rows looked at have \(best.width) fields"
-    if scored.count > 1 {
+    if scored.count > 1, scored[1].width > 1, scored[1].rowsOfWidth * 4 >= best.rowsOfWidth {
       reason +=
         "; the next best, \(scored[1].dialect.delimiterName), gives "
         + "\(scored[1].rowsOfWidth) rows of \(scored[1].width)"
@@ -196,20 +196,31 @@ package struct DialectSniffer {
       let bySingle = sample.contains(single) ? split(single) : nil
       guard let bySingle, isQuoting(bySingle), bySingle.wrappedCount > 3 * byDouble.wrappedCount
       else {
-        return (double, "the quote is \": it stands around \(byDouble.wrappedCount) fields")
+        return (
+          double,
+          "the quote is \": it stands around \(DialectSniffer.fields(byDouble.wrappedCount))"
+        )
       }
-      return (single, "the quote is ': it stands around \(bySingle.wrappedCount) fields")
+      return (
+        single, "the quote is ': it stands around \(DialectSniffer.fields(bySingle.wrappedCount))"
+      )
     }
     if sample.contains(single) {
       let bySingle = split(single)
       if isQuoting(bySingle) {
-        return (single, "the quote is ': it stands around \(bySingle.wrappedCount) fields")
+        return (
+          single, "the quote is ': it stands around \(DialectSniffer.fields(bySingle.wrappedCount))"
+        )
       }
     }
     if byDouble.strayCount > 0 {
       return (nil, "there is no quote: \" stands inside fields only")
     }
     return (double, "no field is quoted; the quote would be \"")
+  }
+
+  private static func fields(_ count: Int) -> String {
+    count == 1 ? "1 field" : "\(count) fields"
   }
 
   /// Whether single quotes are more than apostrophes.

@@ -16,6 +16,7 @@ package struct LooseLine {
   private let doubled: DoubledQuote
   private var index = 0
   private var isUnclosed = false
+  private var endsInQuotes = false
 
   private init(_ bytes: [UInt8], _ dialect: CSVDialect, _ doubled: DoubledQuote) {
     self.bytes = bytes
@@ -35,25 +36,32 @@ package struct LooseLine {
     return unquoted.count == width ? unquoted : look.fields
   }
 
-  /// The same with quotes as they mean to be, and whether an opening one had to be taken for text.
-  static func look(
-    at line: [UInt8], _ dialect: CSVDialect, width: Int? = nil
-  ) -> (fields: [[UInt8]], isUnclosed: Bool) {
-    var strict = LooseLine(line, dialect, .isText)
-    let asText = strict.split()
-    if asText.count == width ?? asText.count, !strict.isUnclosed { return (asText, false) }
-    var lenient = LooseLine(line, dialect, .mayClose)
-    let asClosing = lenient.split()
-    guard let width else {
-      return strict.isUnclosed && !lenient.isUnclosed
-        ? (asClosing, false) : (asText, strict.isUnclosed)
+  /// A line split at its delimiters.
+  struct Look {
+    var fields: [[UInt8]]
+    /// Whether an opening quote had to be taken for text.
+    var isUnclosed: Bool
+    /// Whether the last field stands in quotes.
+    var endsInQuotes: Bool
+  }
+
+  /// The same with quotes as they mean to be.
+  static func look(at line: [UInt8], _ dialect: CSVDialect, width: Int? = nil) -> Look {
+    func look(_ doubled: DoubledQuote) -> Look {
+      var splitter = LooseLine(line, dialect, doubled)
+      let fields = splitter.split()
+      return Look(
+        fields: fields, isUnclosed: splitter.isUnclosed, endsInQuotes: splitter.endsInQuotes)
     }
-    if asClosing.count == width, !lenient.isUnclosed { return (asClosing, false) }
-    if asText.count == width { return (asText, strict.isUnclosed) }
-    if asClosing.count == width { return (asClosing, lenient.isUnclosed) }
-    let difference = abs(asClosing.count - width) - abs(asText.count - width)
-    let isCloser = difference < 0 || difference == 0 && strict.isUnclosed && !lenient.isUnclosed
-    return isCloser ? (asClosing, lenient.isUnclosed) : (asText, strict.isUnclosed)
+    let asText = look(.isText)
+    if asText.fields.count == width ?? asText.fields.count, !asText.isUnclosed { return asText }
+    let asClosing = look(.mayClose)
+    let isSounder = asText.isUnclosed && !asClosing.isUnclosed
+    guard let width else { return isSounder ? asClosing : asText }
+    if asClosing.fields.count == width, !asClosing.isUnclosed { return asClosing }
+    let difference =
+      abs(asClosing.fields.count - width) - abs(asText.fields.count - width)
+    return difference < 0 || difference == 0 && isSounder ? asClosing : asText
   }
 
   /// Split at every delimiter, pairs of quotes around whole fields taken off.
@@ -80,9 +88,13 @@ package struct LooseLine {
 
   /// The field at `index`, which is then at its delimiter or at the end.
   private mutating func field() -> [UInt8] {
+    endsInQuotes = false
     let start = skipSpaces(from: index)
     if let quote = dialect.quote, start < bytes.count, bytes[start] == quote {
-      if let text = quotedField(from: start + 1, quote) { return text }
+      if let text = quotedField(from: start + 1, quote) {
+        endsInQuotes = true
+        return text
+      }
       isUnclosed = true
     }
     return plainField()

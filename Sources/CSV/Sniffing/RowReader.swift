@@ -166,7 +166,9 @@ import Files
     guard row.fault != .tooLong else { return }
     if let width, look.fields.count != width {
       if width > 2, readWithOtherDelimiter() { return }
-      if look.isUnclosed, look.fields.count < width, try joinLines(row, dialect, width: width) {
+      if look.fields.count < width, look.isUnclosed || look.endsInQuotes,
+        try joinLines(row, dialect, width: width)
+      {
         return
       }
       if look.fields.count * 2 <= width, try joinLinesWithOtherDelimiter(row, width: width) {
@@ -206,6 +208,7 @@ import Files
         guard isThere else { return false }
       }
       let next = pending[count - 1]
+      if next.fault == nil, next.fields.count == width { return false }
       let blankLines = next.followsBlankLine ? 1 : 0
       for _ in 0...blankLines { joined.raw += RowReader.bytes(of: joined.lineEnd) }
       joined.raw += next.raw
@@ -242,7 +245,7 @@ import Files
       .filter { $0 != dialect.delimiter && $0 != dialect.quote && $0 != dialect.escape }
     for other in others where line.contains(other) {
       let fields = LooseLine.fields(of: line, dialect.with(delimiter: other))
-      if fields.count == tableWidth, isHeader || doFit(fields) {
+      if fields.count == tableWidth, isHeader || doFit(fields, all: textual.contains(other)) {
         var row = copy()
         row.fields = fields
         owned = row
@@ -253,14 +256,14 @@ import Files
     return false
   }
 
-  /// Whether at least half of the columns of values have such.
-  private func doFit(_ fields: [[UInt8]]) -> Bool {
+  /// Whether at least half of the columns of values have such, or all of them.
+  private func doFit(_ fields: [[UInt8]], all: Bool = false) -> Bool {
     let columns = valueKinds.filter { $0.key < fields.count }
     let fitting = columns.count { column, expected in
       let kind = unsafe fields[column].withUnsafeBufferPointer { unsafe CellKind($0) }
       return kind == expected || kind == .blank
     }
-    return fitting * 2 >= columns.count
+    return all ? fitting == columns.count : fitting * 2 >= columns.count
   }
 }
 

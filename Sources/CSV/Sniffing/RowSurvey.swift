@@ -82,18 +82,20 @@ struct RowSurvey {
 
   private mutating func add(_ reader: RowReader) {
     let row = reader.rowCount - 1
-    let width = reader.width
+    // What is too long to be read has no width of its own.
+    let isTooLong = reader.fault == .tooLong
+    let width = isTooLong ? runs.last?.width ?? 1 : reader.width
     if let end = reader.lineEnd { lineEnds[end, default: 0] += 1 }
-    if !reader.isBlank(width - 1), !widthsWithLastCell.contains(width) {
+    if !isTooLong, !reader.isBlank(width - 1), !widthsWithLastCell.contains(width) {
       widthsWithLastCell.insert(width)
     }
-    let isHeaderLike = note(reader, width: width)
+    let isHeaderLike = isTooLong ? false : note(reader, width: width)
     defer {
       lineBeforeLast = lastRow.lastLine
       lastRow.line = reader.lineNumber
       lastRow.lastLine = reader.lastLineNumber
     }
-    let filled = filledCount(reader, width: width)
+    let filled = filledCount(reader, width: reader.width)
     let isSame =
       runs.last.map {
         $0.width == width && $0.filled == filled && !reader.followsBlankLine && !isHeaderLike

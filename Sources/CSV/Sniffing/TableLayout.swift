@@ -85,8 +85,10 @@ struct SectionBuilder {
     let isNear = abs(own.width - section.width) <= 1 && section.width >= 2 && own.filled >= 2
     if section.rowCount == 1 {
       // The first row below a header, or the only one.
-      return isNear && own.rowCount == 1
-        && (next == nil ? section.width >= 3 && section.filled == 3 : next?.width == section.width)
+      guard own.rowCount == 1 else { return false }
+      let isWide = section.width >= 3 && section.filled == 3
+      guard let next else { return isNear && isWide }
+      return next.width == section.width && (isNear || isWide)
     }
     var outliers = 0
     for run in runs[index...] {
@@ -126,6 +128,7 @@ struct TableLayout {
     self.survey = survey
     self.sections = SectionBuilder.sections(of: survey.runs)
     takeHeadersOfOtherWidth()
+    joinRagged()
     joinAcrossBlankLines()
     findTables()
   }
@@ -208,6 +211,35 @@ struct TableLayout {
     }
   }
 
+  /// Rows whose widths change all the time are one table, as long as no header begins another.
+  private mutating func joinRagged() {
+    var joined: [RowSection] = []
+    for section in sections {
+      guard let above = joined.last, isRagged(above, with: section) else {
+        joined.append(section)
+        continue
+      }
+      if section.rowCount > above.rowCount { joined[joined.count - 1].width = section.width }
+      joined[joined.count - 1].append(section)
+    }
+    sections = joined
+  }
+
+  private func isRagged(_ above: RowSection, with section: RowSection) -> Bool {
+    guard !section.followsBlankLine, !section.isHeaderLike,
+      abs(above.width - section.width) <= max(2, above.width / 4), section.width > 1,
+      !section.isSparse(in: above.width), !above.isSparse(in: section.width)
+    else { return false }
+    let guess = header(section)
+    if above.rowCount == 1 {
+      // A row of values above such is no header.
+      let hasValues = survey.rows[above.firstRow]?.kinds.contains(where: \.isValue) ?? false
+      return hasValues && above.filled == 3 && guess.isShown && guess.rowCount == 0
+    }
+    if guess.isShown { return guess.rowCount == 0 }
+    return section.rowCount < 4
+  }
+
   /// Blank lines do not end a table when the rows after them are like those before.
   private mutating func joinAcrossBlankLines() {
     var joined: [RowSection] = []
@@ -222,7 +254,8 @@ struct TableLayout {
   }
 
   private func goesOn(_ above: RowSection, with section: RowSection, at index: Int) -> Bool {
-    if section.isHeaderLike || section.isSparse(in: above.width) || above.rowCount < 2 {
+    let isFull = above.filled >= min(3, above.width) && above.width > 1
+    if section.isHeaderLike || section.isSparse(in: above.width) || above.rowCount < 2 && !isFull {
       // One-column files have no other shape to tell rows from footers by.
       return above.width == 1 && section.width == 1
     }
@@ -249,10 +282,10 @@ struct TableLayout {
 
   private mutating func findTables() {
     guard let main = mainSection else { return }
-    for (index, section) in sections.enumerated() where isTable(section, main: main) {
-      tables.append(table(section, following: index > 0))
+    for section in sections where isTable(section, main: main) {
+      tables.append(table(section))
     }
-    if tables.isEmpty { tables.append(table(main, following: false)) }
+    if tables.isEmpty { tables.append(table(main)) }
   }
 
   private var mainSection: RowSection? {
@@ -275,20 +308,26 @@ struct TableLayout {
       && (section.width >= 3 || guess.isShown && guess.rowCount > 0)
   }
 
-  private func table(_ section: RowSection, following: Bool) -> Table {
-    var first = section.firstRow
-    // Lines above the header that were padded to the table's width.
-    while first + 1 < section.endRow, let row = survey.rows[first],
-      let next = survey.rows[first + 1],
-      isPadded(row, above: next, width: section.width)
-    {
-      first += 1
-    }
+  private func table(_ section: RowSection) -> Table {
+    let first = firstRow(of: section)
     var section = section
     cutFooter(&section, from: first)
     return Table(
       section: section, firstRow: first, firstLine: survey.rows[first]?.line ?? section.firstLine,
       header: header(section, from: first))
+  }
+
+  /// The first row behind lines above the header that were padded to the table's width.
+  private func firstRow(of section: RowSection) -> Int {
+    var first = section.firstRow
+    while first + 1 < section.endRow, let row = survey.rows[first],
+      let next = survey.rows[first + 1]
+    {
+      if !isPadded(row, above: next, width: section.width) { return first }
+      first += 1
+    }
+    // Nothing but such lines as far as rows are kept: then they are the table.
+    return section.firstRow
   }
 
   private func isPadded(_ row: SurveyedRow, above next: SurveyedRow, width: Int) -> Bool {
