@@ -33,7 +33,9 @@ package struct PlatformGuess: Sendable {
           platform.labels.contains { !$0.words.isEmpty && $0.text(in: line) != nil }
         } >= 2
       let signs = PlatformGuess.signs(of: platform, in: finders.flatMap(\.header) + lines)
-      guard !fitting.isEmpty || isReportOfWords || signs.count >= PlatformGuess.signsEnough else { continue }
+      guard !fitting.isEmpty || isReportOfWords || signs.count >= PlatformGuess.signsEnough else {
+        continue
+      }
       if signs.count > best?.signs.count ?? 0 {
         best = PlatformGuess(platform: platform, signs: signs)
       }

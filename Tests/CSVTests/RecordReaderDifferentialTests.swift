@@ -1,4 +1,5 @@
 import CSV
+import TestSupport
 import Testing
 
 /// `RecordReader` against libcsv on the whole input: where libcsv accepts it both read the same,

@@ -4,7 +4,9 @@ package import CSV
 /// libcsv called directly on a whole input, in strict mode: what `RecordReader` is held to.
 package enum LibCSV {
   /// The records, each a list of fields; nil when libcsv refuses the input.
-  package static func records(of input: [UInt8], _ dialect: CSVDialect = CSVDialect()) -> [[[UInt8]]]? {
+  package static func records(of input: [UInt8], _ dialect: CSVDialect = CSVDialect())
+    -> [[[UInt8]]]?
+  {
     let taken = TakenRecords()
     var parser = unsafe csv_parser()
     guard unsafe csv_init(&parser, UInt8(CSV_STRICT | CSV_STRICT_FINI)) == 0 else { return nil }
