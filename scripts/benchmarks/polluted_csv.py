@@ -79,6 +79,31 @@ def tables(rng):
         "times", ["Start", "Length", "Place", "Price"],
         [[f"{rng.randint(0, 23):02}:{rng.randint(0, 59):02}", f"0:{rng.randint(10, 59)}",
           rng.choice(CITIES), f"{rng.randint(1, 999)}.{rng.randint(10, 99)}"] for _ in range(35)])
+    yield Table(
+        "places", ["id", "name", "lat", "lon", "tags", "homepage", "opened", "note"],
+        [[str(1000 + n), f"{rng.choice(CITIES)} ({rng.choice(FIRST)})", f"{rng.uniform(-90, 90):.5f}",
+          f"{rng.uniform(-180, 180):.5f}", ";".join(rng.sample(WORDS, 3)),
+          f"https://{rng.choice(WORDS)}.example/p?id={n}", f"{rng.randint(1, 28)}/{rng.randint(1, 12)}/2025",
+          rng.choice(["", "see: map | plan", "ask, then go; or not", "10:00 - 18:00", "N/A"])]
+         for n in range(80)])
+    yield Table(
+        "prose", ["Author", "Quote", "Source"],
+        [[company(), rng.choice([
+            'It was "good", he said, and left.', "One; two; three.", "No comment",
+            "Line one\nline two\nline three", "Costs 5, maybe 6; who knows?", '"Quoted" from the start',
+            "Ends with a \"quote\""]), rng.choice(["Book", "Talk, 2019", "Web: page"])] for _ in range(25)])
+    yield Table(
+        "sparse", ["Key", "Alpha", "Beta", "Gamma", "Delta", "Epsilon"],
+        [[f"k{n}"] + [rng.choice(["", "", "", str(rng.randint(1, 9)), rng.choice(WORDS)]) for _ in range(5)]
+         for n in range(50)])
+    yield Table(
+        "numbers", ["x", "y", "z"],
+        [[str(n), str(n * n), f"{n / 7:.3f}"] for n in range(1, 90)])
+    yield Table(
+        "flags", ["User", "Active", "Admin", "Since", "Plan"],
+        [[f"{rng.choice(WORDS)}.{rng.choice(WORDS)}", rng.choice(["true", "false"]),
+          rng.choice(["yes", "no"]), f"{rng.randint(1, 28):02}.{rng.randint(1, 12):02}.2026",
+          rng.choice(["Free", "Pro", "Team"])] for _ in range(8)])
 
 
 class Doc:
@@ -603,7 +628,7 @@ def score(binary, path, doc, options):
 
 
 def cases(seed, names, sources, pairs):
-    for source_number in range(7):
+    for source_number in range(12):
         for name in names:
             rng = random.Random(f"{seed} {source_number} {name}")
             source = list(tables(random.Random(f"{seed} {source_number}")))[source_number]

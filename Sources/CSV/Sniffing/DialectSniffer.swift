@@ -34,6 +34,9 @@ package struct DialectSniffer {
   private static let candidates: [UInt8] =
     CSVDialect.delimiters + [" ", ":", "^", "~", "#", "!"].map { UInt8(ascii: $0) } + [0x1F, 0x01]
 
+  /// Those that stand in prose and in times; the others hardly ever stand in any text.
+  private static let delimitersOfProse: [UInt8] = [" ", ":", "!", "#"].map { UInt8(ascii: $0) }
+
   private struct Candidate {
     var dialect: CSVDialect
     var split: SampleSplit
@@ -140,8 +143,8 @@ package struct DialectSniffer {
       count += min(row.count, 200)
     }
     guard count > 0 else { return 0 }
-    let isUsual = CSVDialect.delimiters.contains(split.dialect.delimiter)
-    return sum / Double(count) * (isUsual ? 1 : 0.8)
+    let isOfProse = DialectSniffer.delimitersOfProse.contains(split.dialect.delimiter)
+    return sum / Double(count) * (isOfProse ? 0.8 : 1)
   }
 
   private func likeness(_ cell: SampleSplit.Cell, _ dialect: CSVDialect) -> Double {
@@ -167,7 +170,7 @@ package struct DialectSniffer {
       case UInt8(ascii: ";"), UInt8(ascii: "|"), 0x09:
         let isInSentence = index + 1 < text.endIndex && text[index + 1] == 0x20
         likeness = min(likeness, isInSentence ? 0.4 : 0.1)
-      case UInt8(ascii: "\""):
+      case UInt8(ascii: "\""), UInt8(ascii: "^"), UInt8(ascii: "~"):
         likeness = min(likeness, 0.2)
       default:
         if byte < 0x20 { likeness = min(likeness, 0.1) }
@@ -265,13 +268,21 @@ package struct DialectSniffer {
   private func isCredible(_ candidate: Candidate) -> Bool {
     guard candidate.width > 1 else { return candidate.score > 0.02 }
     if CSVDialect.delimiters.contains(candidate.dialect.delimiter) { return true }
-    // Of the others, these stand in prose and in times; the rest hardly ever in any text.
-    guard " :!#".utf8.contains(candidate.dialect.delimiter) else { return true }
+    guard DialectSniffer.delimitersOfProse.contains(candidate.dialect.delimiter) else {
+      return true
+    }
     let rows = candidate.split.rows
     guard candidate.rowsOfWidth * 10 >= rows.count * 6, rows.count >= 2 else { return false }
     if candidate.split.wrappedCount > 0 { return true }
-    guard areWholeLinesText(rows) else { return false }
+    guard areWholeLinesText(rows) || isHeader(rows[0], of: candidate) else { return false }
     return candidate.width >= 3 && rows.count >= 3 || hasColumnOfValues(candidate)
+  }
+
+  /// Whether a row has as many fields as those below, and is no value as it stands.
+  private func isHeader(_ row: [SampleSplit.Cell], of candidate: Candidate) -> Bool {
+    let line = sample[row[0].start..<row[row.count - 1].end]
+    let isValue = unsafe line.withUnsafeBufferPointer { unsafe CellKind($0).isValue }
+    return row.count == candidate.width && !isValue
   }
 
   /// False when most lines are one value as they stand, a time with a space in it say.

@@ -176,7 +176,7 @@ struct HeaderGuess: Hashable {
     var count = 1
     while count < min(longest, rows.count - 1) {
       let above = rows[count - 1]
-      let gaps = (0..<min(width, RowSurvey.keptColumns)).count { column in
+      let gaps = (0..<min(width, above.width, RowSurvey.keptColumns)).count { column in
         above.text(column).isEmpty && !rows[count].text(column).isEmpty
           && rows.dropFirst(count + 1).allSatisfy { !$0.text(column).isEmpty }
       }

@@ -9,6 +9,8 @@ package struct LooseLine {
     case isText
     /// `""` before a delimiter or line end is a quote of the text and the closing one.
     case mayClose
+    /// Every field is quoted: a quote closes only where a delimiter and a quote come behind it.
+    case closesBeforeQuote
   }
 
   private let bytes: [UInt8]
@@ -59,6 +61,8 @@ package struct LooseLine {
     let isSounder = asText.isUnclosed && !asClosing.isUnclosed
     guard let width else { return isSounder ? asClosing : asText }
     if asClosing.fields.count == width, !asClosing.isUnclosed { return asClosing }
+    let asQuoted = look(.closesBeforeQuote)
+    if asQuoted.fields.count == width, !asQuoted.isUnclosed { return asQuoted }
     let difference =
       abs(asClosing.fields.count - width) - abs(asText.fields.count - width)
     return difference < 0 || difference == 0 && isSounder ? asClosing : asText
@@ -153,7 +157,7 @@ package struct LooseLine {
         return text
       } else if place + 1 < bytes.count, bytes[place + 1] == quote {
         text.append(quote)
-        if doubled == .mayClose || hasStray, let end = fieldEnd(behind: place + 2) {
+        if doubled != .isText || hasStray, let end = fieldEnd(behind: place + 2) {
           index = end
           return text
         }
@@ -170,6 +174,12 @@ package struct LooseLine {
   /// Where the field ends when nothing but white space stands before the delimiter or line end.
   private func fieldEnd(behind place: Int) -> Int? {
     let end = skipSpaces(from: place)
-    return end == bytes.count || bytes[end] == dialect.delimiter ? end : nil
+    guard end < bytes.count else { return end }
+    guard bytes[end] == dialect.delimiter else { return nil }
+    if doubled == .closesBeforeQuote {
+      let next = skipSpaces(from: end + 1)
+      return next < bytes.count && bytes[next] == dialect.quote ? end : nil
+    }
+    return end
   }
 }

@@ -263,6 +263,11 @@ struct TableLayout {
       let guess = header(section)
       let first = survey.rows[section.firstRow]
       if let first, first.texts == survey.rows[above.firstRow]?.texts { return false }
+      // A row with gaps is no header.
+      if let first, first.filled * 10 < section.width * 8 { return true }
+      if above.rowCount == 1, section.rowCount > 1, isProse(survey.rows[above.firstRow]) {
+        return false
+      }
       if above.firstRow == 0, isKeyed(above), section.rowCount > above.rowCount { return false }
       return !(guess.isShown && guess.rowCount > 0 && section.rowCount > 1)
     }
@@ -270,6 +275,11 @@ struct TableLayout {
     // A short or long row behind a blank line, with the table going on behind it.
     return sections.dropFirst(index + 1).first.map { $0.width == above.width } ?? false
       && abs(section.width - above.width) <= 1
+  }
+
+  /// Whether a row reads like a line of text with delimiters in it.
+  private func isProse(_ row: SurveyedRow?) -> Bool {
+    row?.texts.contains { $0.contains(":") || $0.count > 40 } ?? false
   }
 
   /// Whether every row is a label with a colon and something behind it.
