@@ -69,49 +69,71 @@ package struct CumulativeSnapshots: Sendable {
     var known: [[UInt8]: Int64] = [:]
     var lastDayBefore: CalendarDay?
     for (day, places) in byDay {
-      for place in places {
-        subtract(known, place, source)
-        if let lastDayBefore,
-          let period = Period(first: lastDayBefore.advanced(by: 1), last: day)
-        {
-          exports[place.export].partial.series[place.series].period = period
+      // One export may spell the campaign in several ways: those are one snapshot.
+      let snapshots = Dictionary(grouping: places, by: \.export).sorted { $0.key < $1.key }
+      for (export, places) in snapshots {
+        subtract(known, export, places.map(\.series), source)
+        for place in places {
+          if let lastDayBefore,
+            let period = Period(first: lastDayBefore.advanced(by: 1), last: day)
+          {
+            exports[export].partial.series[place.series].period = period
+          }
         }
       }
-      let newest = places.max {
-        ExportRank(originals[$0.export]) < ExportRank(originals[$1.export])
+      let newest = snapshots.max {
+        ExportRank(originals[$0.key]) < ExportRank(originals[$1.key])
       }
       if let newest {
-        let partial = originals[newest.export].partial
-        for row in partial.rows[partial.rowRange(ofSeries: newest.series)] {
-          known[Array(partial.identities.key(Int(row.identity)))] = row.engagements
+        known.merge(CumulativeSnapshots.counts(originals[newest.key], newest.value.map(\.series))) {
+          $1
         }
       }
       lastDayBefore = day
     }
   }
 
-  private mutating func subtract(
-    _ known: [[UInt8]: Int64], _ place: Place, _ source: SourceName
-  ) {
-    let partial = exports[place.export].partial
-    let series = partial.series[place.series]
-    var drop = Drop(
-      source: source, shownPath: exports[place.export].shownPath, campaign: series.campaign.shown,
-      companies: 0, engagements: 0)
-    var sum: Int64 = 0
-    for index in partial.rowRange(ofSeries: place.series) {
-      let row = partial.rows[index]
-      let before = known[Array(partial.identities.key(Int(row.identity)))] ?? 0
-      let difference = row.engagements - before
-      if difference < 0, before > 0 {
-        drop.companies += 1
-        drop.engagements -= difference
+  /// The counts of some series of an export by the identity's key.
+  private static func counts(_ export: Export, _ series: [Int]) -> [[UInt8]: Int64] {
+    let partial = export.partial
+    var counts: [[UInt8]: Int64] = [:]
+    for place in series {
+      for row in partial.rows[partial.rowRange(ofSeries: place)] {
+        counts[Array(partial.identities.key(Int(row.identity))), default: 0] += row.engagements
       }
-      let counted = before > 0 ? max(0, difference) : row.engagements
-      exports[place.export].partial.rows[index].engagements = counted
-      sum += counted
     }
-    exports[place.export].partial.series[place.series].engagements = sum
+    return counts
+  }
+
+  /// Subtracts from each company's count in some series of an export; the first of its rows bears
+  /// the difference.
+  private mutating func subtract(
+    _ known: [[UInt8]: Int64], _ export: Int, _ series: [Int], _ source: SourceName
+  ) {
+    let partial = exports[export].partial
+    var left = CumulativeSnapshots.counts(exports[export], series)
+    var drop = Drop(
+      source: source, shownPath: exports[export].shownPath,
+      campaign: series.first.map { partial.series[$0].campaign.shown } ?? "", companies: 0,
+      engagements: 0)
+    for place in series {
+      var sum: Int64 = 0
+      for index in partial.rowRange(ofSeries: place) {
+        let key = Array(partial.identities.key(Int(partial.rows[index].identity)))
+        let count = left.removeValue(forKey: key)
+        var counted = count ?? 0
+        if let count, let before = known[key] {
+          counted = max(0, count - before)
+          if count < before {
+            drop.companies += 1
+            drop.engagements += before - count
+          }
+        }
+        exports[export].partial.rows[index].engagements = counted
+        sum += counted
+      }
+      exports[export].partial.series[place].engagements = sum
+    }
     if drop.companies > 0 { drops.append(drop) }
   }
 

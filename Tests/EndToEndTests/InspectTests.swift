@@ -215,6 +215,7 @@ import Testing
             2026-11-02 | 4
           footer
             5  Total rows: 2
+          platform   none of the presets knows it
           because
             the encoding is utf-8, as nothing speaks against it
             the delimiter is comma: 3 of 4 rows looked at have 2 fields

@@ -83,6 +83,20 @@ import Testing
       ])
   }
 
+  /// Names are compared folded: two spellings in one export are one campaign.
+  @Test func aCampaignSpelledInTwoWays() throws {
+    var downloads = downloads()
+    downloads.add(
+      "a.csv", ["Decision_EU 1-7 acme 5", "DECISION_EU 1-7 acme 1", "DECISION_EU 1-7 bolt 9"],
+      grain: .period)
+    downloads.add("b.csv", ["Decision_EU 1-14 acme 8", "Decision_EU 1-14 bolt 9"], grain: .period)
+    #expect(
+      try standing(downloads).map { $0.lowercased() } == [
+        "decision eu 1-7 acme 6", "decision eu 1-7 bolt 9", "decision eu 8-14 acme 2",
+        "decision eu 8-14 bolt 0",
+      ])
+  }
+
   @Test func otherSourcesAreLeftAlone() {
     var downloads = Downloads()
     downloads.add("a.csv", ["A 1-7 acme 5"], grain: .period)
