@@ -33,8 +33,8 @@ struct TableColumns: Sendable {
 
     let header: Platform.Header
     let columns: [Source.Column: Column]
-    let accountText: String?
-    /// Each with its names in other languages.
+    /// With its names in other languages, as each of the engagements has them.
+    let accountText: [String]?
     let engagements: [[String]]
 
     init(_ source: Source, _ platform: Platform, _ header: Platform.Header) {
@@ -54,17 +54,14 @@ struct TableColumns: Sendable {
       // A preset's campaign may go by its name or by its id.
       if source.columns[.campaign] == nil { columns[.campaign]?.needsNoneBeside = .campaignID }
       for (column, name) in source.columns {
-        columns[column] = Column(names: [name], isOptional: false)
+        columns[column] = Column(names: platform.names(of: name), isOptional: false)
       }
       self.header = header
       self.columns = columns
-      self.accountText = source.accountText?.column
+      self.accountText = source.accountText.map { platform.names(of: $0.column) }
       self.engagements =
         source.engagements.isEmpty
-        ? header.engagements.map { [$0] }
-        : source.engagements.map { name in
-          [name] + (platform.synonyms.first { $0.contains(name) } ?? []).filter { $0 != name }
-        }
+        ? header.engagements.map { [$0] } : source.engagements.map(platform.names)
     }
 
     /// How many of the names it knows a header has.
@@ -77,15 +74,16 @@ struct TableColumns: Sendable {
     var names: [String] {
       Source.Column.allCases.compactMap { column in
         columns[column].flatMap { $0.isOptional ? nil : $0.names.first }
-      } + [accountText].compactMap(\.self) + engagements.compactMap(\.first)
+      } + others.compactMap(\.first)
     }
 
     /// The needed names that a header does not have.
     func missing(in finder: HeaderFinder) -> [String] {
-      let others = [accountText].compactMap { $0.map { [$0] } } + engagements
-      return missingColumns(in: finder)
+      missingColumns(in: finder)
         + others.filter { finder.place(anyOf: $0) == nil }.compactMap(\.first)
     }
+
+    private var others: [[String]] { [accountText].compactMap(\.self) + engagements }
 
     /// The same without the columns that are counted.
     func missingColumns(in finder: HeaderFinder) -> [String] {
@@ -118,7 +116,7 @@ struct TableColumns: Sendable {
     self.campaignID = place(.campaignID)
     self.campaign = place(.campaign)
     self.identity = TableColumns.identityColumns.map(place)
-    self.accountText = wanted.accountText.flatMap(finder.place)
+    self.accountText = wanted.accountText.flatMap(finder.place(anyOf:))
     self.engagements = wanted.engagements.compactMap(finder.place(anyOf:))
     self.repeatedNames =
       ([date, self.firstDay, self.lastDay, campaignID, campaign, accountText]

@@ -256,27 +256,26 @@ struct TableLocator {
     return platform.footerWords.contains { text.hasPrefix($0) }
   }
 
-  /// The two last lines, when each has nothing but its first field and the last is a range of days.
+  /// The two last lines, when the last is a range of days and the title has nothing but its first
+  /// field. A range without quotes has commas of its own: `July 18, 2026 - August 16, 2026`.
   private func titleAndRange(_ reader: RecordReader, after record: Int) throws -> Footer {
-    var last: [(position: RecordReader.Position, line: String)] = []
+    var last: [(position: RecordReader.Position, line: String, isAlone: Bool)] = []
     var first = record + 1
     repeat {
       let batch = reader.batch
-      for record in first..<max(first, batch.recordCount) {
-        guard isAlone(batch, record) else {
-          last.removeAll(keepingCapacity: true)
-          continue
-        }
-        last.append((position(reader, record), batch.text(record, 0)))
-        if last.count > 2 { last.removeFirst() }
+      for record in max(first, batch.recordCount - 2)..<max(first, batch.recordCount) {
+        let line = TableLocator.line(batch.texts(record))
+        last.append((position(reader, record), line, isAlone(batch, record)))
       }
+      last.removeFirst(max(0, last.count - 2))
       first = 0
     } while try reader.next()
     guard let range = last.last, WrittenDays(range.line, order: .yearFirst).isWhole else {
       return Footer()
     }
-    var footer = Footer(start: last[0].position)
-    for (_, line) in last { footer.append(line) }
+    let lines = last.drop { !$0.isAlone && $0.position != range.position }
+    var footer = Footer(start: lines.first?.position)
+    for line in lines { footer.append(line.line) }
     return footer
   }
 
