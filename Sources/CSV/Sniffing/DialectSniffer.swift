@@ -196,20 +196,24 @@ package struct DialectSniffer {
       let bySingle = sample.contains(single) ? split(single) : nil
       guard let bySingle, isQuoting(bySingle), bySingle.wrappedCount > 3 * byDouble.wrappedCount
       else {
-        return (double, "the quote is \": it stands around \(byDouble.wrappedCount) fields")
+        return (double, "the quote is \": it stands around \(fields(byDouble))")
       }
-      return (single, "the quote is ': it stands around \(bySingle.wrappedCount) fields")
+      return (single, "the quote is ': it stands around \(fields(bySingle))")
     }
     if sample.contains(single) {
       let bySingle = split(single)
       if isQuoting(bySingle) {
-        return (single, "the quote is ': it stands around \(bySingle.wrappedCount) fields")
+        return (single, "the quote is ': it stands around \(fields(bySingle))")
       }
     }
     if byDouble.strayCount > 0 {
       return (nil, "there is no quote: \" stands inside fields only")
     }
     return (double, "no field is quoted; the quote would be \"")
+  }
+
+  private func fields(_ split: SampleSplit) -> String {
+    "\(split.wrappedCount) field\(split.wrappedCount == 1 ? "" : "s")"
   }
 
   /// Whether single quotes are more than apostrophes.
