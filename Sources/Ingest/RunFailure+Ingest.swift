@@ -24,6 +24,20 @@ extension RunFailure {
       mend: mend)
   }
 
+  static func headerLineMissing(_ path: String, line: Int, source: SourceName) -> RunFailure {
+    RunFailure(
+      kind: "header_line_missing", place: path,
+      what: "source '\(source)' says that line \(line) is the header, and the file is shorter",
+      mend: "correct 'header_line', or leave it out: the header is then found by its columns")
+  }
+
+  static func zipArchive(_ path: String) -> RunFailure {
+    RunFailure(
+      kind: "zip_archive", place: path,
+      what: "it is a ZIP archive, as Excel workbooks are, and no CSV",
+      mend: "unpack it, or save the workbook as CSV")
+  }
+
   package static func periodUnknown(_ path: String, source: SourceName) -> RunFailure {
     RunFailure(
       kind: "period_unknown", place: path,

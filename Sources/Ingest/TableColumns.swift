@@ -70,17 +70,21 @@ struct TableColumns: Sendable {
         + header.engagements.count { finder.place($0) != nil }
     }
 
-    /// Every header name needed, in a fixed order; of a column's names the likeliest.
+    /// Every header name needed, in a fixed order; of a column's names the likeliest. One from which
+    /// the account is taken may be wanted for itself, and is named once.
     var names: [String] {
-      Source.Column.allCases.compactMap { column in
+      let names = Source.Column.allCases.compactMap { column in
         columns[column].flatMap { $0.isOptional ? nil : $0.names.first }
-      } + others.compactMap(\.first)
+      }
+      return names + others.compactMap(\.first).filter { !names.contains($0) }
     }
 
     /// The needed names that a header does not have.
     func missing(in finder: HeaderFinder) -> [String] {
-      missingColumns(in: finder)
+      let missing = missingColumns(in: finder)
+      return missing
         + others.filter { finder.place(anyOf: $0) == nil }.compactMap(\.first)
+        .filter { !missing.contains($0) }
     }
 
     private var others: [[String]] { [accountText].compactMap(\.self) + engagements }

@@ -59,6 +59,13 @@ struct TableLocator {
     }
     guard let best, best.recordCount > 0 else { throw RunFailure.emptyFile(shownPath) }
     if let table = best.table { return table }
+    // The signature of a local file header: APPNOTE.TXT, 4.3.7.
+    if best.lines.first?.hasPrefix("PK\u{3}\u{4}") ?? false {
+      throw RunFailure.zipArchive(shownPath)
+    }
+    if let line = source.reading.headerLine, best.matches < 0 {
+      throw RunFailure.headerLineMissing(shownPath, line: line, source: source.name)
+    }
     let header = wanted[best.place].header
     let facts = ReportFacts(lines: best.lines, labels: platform.labels, order: header.dates)
     if facts.period != nil, best.mostFieldsBesidePreamble <= 1 {
@@ -95,6 +102,7 @@ struct TableLocator {
     var headerLine = 1
     var place = 0
     var matches = -1
+    var headerWidth = 0
     var mostFields = 0
     /// The same without the lines that begin with a label of the platform's preamble; they may
     /// hold commas.
@@ -162,14 +170,18 @@ struct TableLocator {
       : unsafe String(decoding: batch.rawBytes(record).prefix(1000), as: UTF8.self)
     if candidate.lines.count < TableLocator.factLineLimit { candidate.lines.append(line) }
     candidate.mostFields = max(candidate.mostFields, fields.count)
-    if !ReportFacts.isLabelled(line, by: platform.labels) {
+    let isLabelled = ReportFacts.isLabelled(line, by: platform.labels)
+    if !isLabelled {
       candidate.mostFieldsBesidePreamble = max(
         candidate.mostFieldsBesidePreamble, fields.count { !$0.isEmpty })
     }
     guard let finder else { return }
     for (place, wanted) in wanted.enumerated() {
       let matches = wanted.names.count - wanted.missing(in: finder).count
-      if (matches, fields.count) > (candidate.matches, candidate.header.count) {
+      // For the words of a failure: a line of the preamble is no header with other columns.
+      let width = isLabelled ? 0 : fields.count
+      if (matches, width) > (candidate.matches, candidate.headerWidth) {
+        candidate.headerWidth = width
         candidate.header = fields
         candidate.headerLine = batch.lineNumber(record)
         candidate.matches = matches
@@ -237,7 +249,8 @@ struct TableLocator {
       let batch = reader.batch
       for record in first..<max(first, batch.recordCount) {
         if footer.start == nil,
-          batch.followsBlankLine(record) || hasFooterWords(batch, record)
+          batch.followsBlankLine(record) || isBlank(batch, record)
+            || hasFooterWords(batch, record)
         {
           footer.start = position(reader, record)
         }
@@ -248,6 +261,11 @@ struct TableLocator {
       first = 0
     } while try reader.next()
     return footer
+  }
+
+  /// Whether it is a blank line that a spreadsheet has filled up with delimiters.
+  private func isBlank(_ batch: RecordBatch, _ record: Int) -> Bool {
+    (0..<batch.fieldCount(record)).allSatisfy { unsafe batch.field(record, $0).isEmpty }
   }
 
   private func hasFooterWords(_ batch: RecordBatch, _ record: Int) -> Bool {
