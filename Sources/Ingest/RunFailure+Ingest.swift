@@ -65,6 +65,16 @@ extension RunFailure {
         ? "rename the file with the days it speaks for" : "export the report for fewer days")
   }
 
+  static func rowsTooFarApart(
+    _ path: String, _ rows: Period, source: SourceName
+  ) -> RunFailure {
+    RunFailure(
+      kind: "rows_too_far_apart", place: path,
+      what: "its rows go from \(rows.first) to \(rows.last), more than \(Period.longestDayCount) "
+        + "days, and 'covers: first_to_last' would make it speak for all of them",
+      mend: "correct the day that is wrong, or say 'covers: rows' in source '\(source)'")
+  }
+
   static func mixedGrains(
     _ first: Export, _ other: Export, source: SourceName
   ) -> RunFailure {

@@ -206,7 +206,7 @@ struct TableLocator {
     let headerLine = reader.batch.lineNumber(record)
     let start = reader.position(after: record)
     var facts = ReportFacts(lines: lines, labels: platform.labels, order: order)
-    let footer = try footer(reader, after: record, isRangeKnown: facts.period != nil)
+    let footer = try footer(reader, after: record, columns, isRangeKnown: facts.period != nil)
     facts = facts.or(ReportFacts(lines: footer.lines, labels: platform.labels, order: order))
     return LocatedTable(
       encoding: opening.encoding, isCompressed: opening.isCompressed, dialect: dialect,
@@ -226,7 +226,7 @@ struct TableLocator {
   }
 
   private func footer(
-    _ reader: RecordReader, after record: Int, isRangeKnown: Bool
+    _ reader: RecordReader, after record: Int, _ columns: TableColumns, isRangeKnown: Bool
   ) throws -> Footer {
     let ending: Platform.Ending =
       switch source.reading.endsAtBlankLine {
@@ -236,13 +236,15 @@ struct TableLocator {
       }
     switch ending {
     case .none: return Footer()
-    case .blankLine: return try footerAfterBlankLine(reader, after: record)
+    case .blankLine: return try footerAfterBlankLine(reader, after: record, columns)
     case .titleAndRange:
       return isRangeKnown ? Footer() : try titleAndRange(reader, after: record)
     }
   }
 
-  private func footerAfterBlankLine(_ reader: RecordReader, after record: Int) throws -> Footer {
+  private func footerAfterBlankLine(
+    _ reader: RecordReader, after record: Int, _ columns: TableColumns
+  ) throws -> Footer {
     var footer = Footer()
     var first = record + 1
     repeat {
@@ -250,7 +252,7 @@ struct TableLocator {
       for record in first..<max(first, batch.recordCount) {
         if footer.start == nil,
           batch.followsBlankLine(record) || isBlank(batch, record)
-            || hasFooterWords(batch, record)
+            || hasFooterWords(batch, record) || isHeaderOfNextTable(batch, record, columns)
         {
           footer.start = position(reader, record)
         }
@@ -266,6 +268,18 @@ struct TableLocator {
   /// Whether it is a blank line that a spreadsheet has filled up with delimiters.
   private func isBlank(_ batch: RecordBatch, _ record: Int) -> Bool {
     (0..<batch.fieldCount(record)).allSatisfy { unsafe batch.field(record, $0).isEmpty }
+  }
+
+  /// Whether a table of the same counts begins, though no blank line was left before it.
+  private func isHeaderOfNextTable(
+    _ batch: RecordBatch, _ record: Int, _ columns: TableColumns
+  ) -> Bool {
+    guard platform.table == .ofSeveral, batch.fieldCount(record) == columns.header.count else {
+      return false
+    }
+    return columns.engagements.allSatisfy {
+      batch.text(record, $0).trimmingWhiteSpace() == columns.header[$0]
+    }
   }
 
   private func hasFooterWords(_ batch: RecordBatch, _ record: Int) -> Bool {
