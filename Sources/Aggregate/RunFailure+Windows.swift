@@ -49,7 +49,7 @@ extension RunWarning {
     RunWarning(
       kind: "straddling_periods", place: "workflow '\(workflow.name)'",
       message: "\(engagements) engagement\(engagements == 1 ? "" : "s") of reports that begin "
-        + "before its window were left out")
+        + "before its window \(engagements == 1 ? "was" : "were") left out")
   }
 }
 

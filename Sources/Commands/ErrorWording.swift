@@ -14,8 +14,8 @@ enum ErrorWording {
 
   private static func describe(_ failure: RunFailure) -> String {
     """
-    adsegments: \(failure.place): \(failure.what)
-      to mend it: \(failure.mend)
+    \("adsegments: \(failure.place): \(failure.what)".onOnePlainLine)
+      to mend it: \(failure.mend.onOnePlainLine)
 
     """
   }

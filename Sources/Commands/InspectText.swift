@@ -12,7 +12,7 @@ enum InspectText {
       file.platform.map(InspectText.platform) ?? ["  platform   none of the presets knows it"],
       reasons(file),
     ]
-    return parts.joined().map(plain).joined(separator: "\n") + "\n"
+    return parts.joined().map(\.onOnePlainLine).joined(separator: "\n") + "\n"
   }
 
   private static func facts(_ file: FileInspection) -> [String] {
@@ -130,12 +130,5 @@ enum InspectText {
 
   private static func count(_ number: Int, _ one: String) -> String {
     "\(number) \(one)\(number == 1 ? "" : "s")"
-  }
-
-  /// Without control characters, which a file could bring to a terminal.
-  private static func plain(_ line: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        line.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
   }
 }

@@ -27,19 +27,13 @@ enum RunSummary {
       lines += ["", "To upload:"] + report.uploads.map { "  \(path)/\($0)" }
     }
     lines += ["", "Everything about this run: \(path)"]
-    return lines.map(plain).joined(separator: "\n") + "\n"
-  }
-
-  /// Without control characters, which names from a file could bring to a terminal.
-  private static func plain(_ line: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        line.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+    return lines.map(\.onOnePlainLine).joined(separator: "\n") + "\n"
   }
 
   /// The text for stderr: one line a warning.
   static func warnings(_ report: RunReport) -> String {
-    report.results.warnings.map { plain("warning: \($0.place): \($0.message)") + "\n" }.joined()
+    report.results.warnings.map { "warning: \($0.place): \($0.message)".onOnePlainLine + "\n" }
+      .joined()
   }
 
   private static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {

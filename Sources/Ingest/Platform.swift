@@ -142,4 +142,9 @@ package struct Platform: Sendable {
   package static func named(_ name: String) -> Platform? {
     all.first { $0.name == name }
   }
+
+  /// A header name a source says, and its names in other languages.
+  func names(of column: String) -> [String] {
+    [column] + (synonyms.first { $0.contains(column) } ?? []).filter { $0 != column }
+  }
 }

@@ -125,7 +125,7 @@ package struct Restatement: Sendable {
     var spoken: [LaneKey: [CalendarDay]] = [:]
     for (place, series) in export.partial.series.enumerated() {
       let lane = LaneKey(campaign: campaignKeys[index][place], part: export.facts.part)
-      if spoken[lane] == nil { spoken[lane] = statedDays(export, source) }
+      if spoken[lane] == nil { spoken[lane] = try statedDays(export, source) }
       guard series.period.last <= asOf else {
         fates[index].laterRows += series.rowCount
         continue
@@ -202,10 +202,19 @@ package struct Restatement: Sendable {
   }
 
   /// The days a daily export speaks for beside those of its rows, up to the as-of day.
-  private func statedDays(_ export: Export, _ source: Source) -> [CalendarDay] {
+  private func statedDays(
+    _ export: Export, _ source: Source
+  ) throws(RunFailure) -> [CalendarDay] {
     guard export.grain == .daily else { return [] }
-    let range = export.statedPeriod ?? (source.covers == .firstToLast ? export.rowPeriod : nil)
-    return (range?.days ?? []).filter { $0 <= asOf }
+    if let stated = export.statedPeriod { return stated.days.filter { $0 <= asOf } }
+    guard source.covers == .firstToLast, let rows = export.rowPeriod,
+      let range = Period(first: rows.first, last: min(rows.last, asOf))
+    else { return [] }
+    // A mistyped year would speak for all the days between.
+    guard range.dayCount <= Period.longestDayCount else {
+      throw .rowsTooFarApart(export.shownPath, rows, source: source.name)
+    }
+    return range.days
   }
 
   // MARK: - Results

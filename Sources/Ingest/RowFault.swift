@@ -32,7 +32,8 @@ struct RowFault: Error {
     case .blankAccount: "no column says which company this is"
     case .blankCampaign: "the campaign is blank"
     case .countOutOfRange: "'\(found)' is larger than any count can be"
-    case .fieldCount: "\(foundFields) fields, but the header has \(expectedFields)"
+    case .fieldCount:
+      "\(foundFields) field\(foundFields == 1 ? "" : "s"), but the header has \(expectedFields)"
     case .invalidCount: "'\(found)' is not a whole number"
     case .invalidDate: "'\(found)' is not a day; \(dates.hint)"
     case .invalidEncoding: "the field has a NUL or bytes that are not UTF-8 text"

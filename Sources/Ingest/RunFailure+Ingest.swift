@@ -24,6 +24,20 @@ extension RunFailure {
       mend: mend)
   }
 
+  static func headerLineMissing(_ path: String, line: Int, source: SourceName) -> RunFailure {
+    RunFailure(
+      kind: "header_line_missing", place: path,
+      what: "source '\(source)' says that line \(line) is the header, and the file is shorter",
+      mend: "correct 'header_line', or leave it out: the header is then found by its columns")
+  }
+
+  static func zipArchive(_ path: String) -> RunFailure {
+    RunFailure(
+      kind: "zip_archive", place: path,
+      what: "it is a ZIP archive, as Excel workbooks are, and no CSV",
+      mend: "unpack it, or save the workbook as CSV")
+  }
+
   package static func periodUnknown(_ path: String, source: SourceName) -> RunFailure {
     RunFailure(
       kind: "period_unknown", place: path,
@@ -49,6 +63,16 @@ extension RunFailure {
         + "\(Period.longestDayCount) days",
       mend: said == "name"
         ? "rename the file with the days it speaks for" : "export the report for fewer days")
+  }
+
+  static func rowsTooFarApart(
+    _ path: String, _ rows: Period, source: SourceName
+  ) -> RunFailure {
+    RunFailure(
+      kind: "rows_too_far_apart", place: path,
+      what: "its rows go from \(rows.first) to \(rows.last), more than \(Period.longestDayCount) "
+        + "days, and 'covers: first_to_last' would make it speak for all of them",
+      mend: "correct the day that is wrong, or say 'covers: rows' in source '\(source)'")
   }
 
   static func mixedGrains(

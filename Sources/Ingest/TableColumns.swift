@@ -33,8 +33,8 @@ struct TableColumns: Sendable {
 
     let header: Platform.Header
     let columns: [Source.Column: Column]
-    let accountText: String?
-    /// Each with its names in other languages.
+    /// With its names in other languages, as each of the engagements has them.
+    let accountText: [String]?
     let engagements: [[String]]
 
     init(_ source: Source, _ platform: Platform, _ header: Platform.Header) {
@@ -54,17 +54,14 @@ struct TableColumns: Sendable {
       // A preset's campaign may go by its name or by its id.
       if source.columns[.campaign] == nil { columns[.campaign]?.needsNoneBeside = .campaignID }
       for (column, name) in source.columns {
-        columns[column] = Column(names: [name], isOptional: false)
+        columns[column] = Column(names: platform.names(of: name), isOptional: false)
       }
       self.header = header
       self.columns = columns
-      self.accountText = source.accountText?.column
+      self.accountText = source.accountText.map { platform.names(of: $0.column) }
       self.engagements =
         source.engagements.isEmpty
-        ? header.engagements.map { [$0] }
-        : source.engagements.map { name in
-          [name] + (platform.synonyms.first { $0.contains(name) } ?? []).filter { $0 != name }
-        }
+        ? header.engagements.map { [$0] } : source.engagements.map(platform.names)
     }
 
     /// How many of the names it knows a header has.
@@ -73,19 +70,24 @@ struct TableColumns: Sendable {
         + header.engagements.count { finder.place($0) != nil }
     }
 
-    /// Every header name needed, in a fixed order; of a column's names the likeliest.
+    /// Every header name needed, in a fixed order; of a column's names the likeliest. One from which
+    /// the account is taken may be wanted for itself, and is named once.
     var names: [String] {
-      Source.Column.allCases.compactMap { column in
+      let names = Source.Column.allCases.compactMap { column in
         columns[column].flatMap { $0.isOptional ? nil : $0.names.first }
-      } + [accountText].compactMap(\.self) + engagements.compactMap(\.first)
+      }
+      return names + others.compactMap(\.first).filter { !names.contains($0) }
     }
 
     /// The needed names that a header does not have.
     func missing(in finder: HeaderFinder) -> [String] {
-      let others = [accountText].compactMap { $0.map { [$0] } } + engagements
-      return missingColumns(in: finder)
+      let missing = missingColumns(in: finder)
+      return missing
         + others.filter { finder.place(anyOf: $0) == nil }.compactMap(\.first)
+        .filter { !missing.contains($0) }
     }
+
+    private var others: [[String]] { [accountText].compactMap(\.self) + engagements }
 
     /// The same without the columns that are counted.
     func missingColumns(in finder: HeaderFinder) -> [String] {
@@ -118,7 +120,7 @@ struct TableColumns: Sendable {
     self.campaignID = place(.campaignID)
     self.campaign = place(.campaign)
     self.identity = TableColumns.identityColumns.map(place)
-    self.accountText = wanted.accountText.flatMap(finder.place)
+    self.accountText = wanted.accountText.flatMap(finder.place(anyOf:))
     self.engagements = wanted.engagements.compactMap(finder.place(anyOf:))
     self.repeatedNames =
       ([date, self.firstDay, self.lastDay, campaignID, campaign, accountText]

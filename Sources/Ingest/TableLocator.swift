@@ -59,6 +59,13 @@ struct TableLocator {
     }
     guard let best, best.recordCount > 0 else { throw RunFailure.emptyFile(shownPath) }
     if let table = best.table { return table }
+    // The signature of a local file header: APPNOTE.TXT, 4.3.7.
+    if best.lines.first?.hasPrefix("PK\u{3}\u{4}") ?? false {
+      throw RunFailure.zipArchive(shownPath)
+    }
+    if let line = source.reading.headerLine, best.matches < 0 {
+      throw RunFailure.headerLineMissing(shownPath, line: line, source: source.name)
+    }
     let header = wanted[best.place].header
     let facts = ReportFacts(lines: best.lines, labels: platform.labels, order: header.dates)
     if facts.period != nil, best.mostFieldsBesidePreamble <= 1 {
@@ -95,6 +102,7 @@ struct TableLocator {
     var headerLine = 1
     var place = 0
     var matches = -1
+    var headerWidth = 0
     var mostFields = 0
     /// The same without the lines that begin with a label of the platform's preamble; they may
     /// hold commas.
@@ -162,14 +170,18 @@ struct TableLocator {
       : unsafe String(decoding: batch.rawBytes(record).prefix(1000), as: UTF8.self)
     if candidate.lines.count < TableLocator.factLineLimit { candidate.lines.append(line) }
     candidate.mostFields = max(candidate.mostFields, fields.count)
-    if !ReportFacts.isLabelled(line, by: platform.labels) {
+    let isLabelled = ReportFacts.isLabelled(line, by: platform.labels)
+    if !isLabelled {
       candidate.mostFieldsBesidePreamble = max(
         candidate.mostFieldsBesidePreamble, fields.count { !$0.isEmpty })
     }
     guard let finder else { return }
     for (place, wanted) in wanted.enumerated() {
       let matches = wanted.names.count - wanted.missing(in: finder).count
-      if (matches, fields.count) > (candidate.matches, candidate.header.count) {
+      // For the words of a failure: a line of the preamble is no header with other columns.
+      let width = isLabelled ? 0 : fields.count
+      if (matches, width) > (candidate.matches, candidate.headerWidth) {
+        candidate.headerWidth = width
         candidate.header = fields
         candidate.headerLine = batch.lineNumber(record)
         candidate.matches = matches
@@ -194,7 +206,7 @@ struct TableLocator {
     let headerLine = reader.batch.lineNumber(record)
     let start = reader.position(after: record)
     var facts = ReportFacts(lines: lines, labels: platform.labels, order: order)
-    let footer = try footer(reader, after: record, isRangeKnown: facts.period != nil)
+    let footer = try footer(reader, after: record, columns, isRangeKnown: facts.period != nil)
     facts = facts.or(ReportFacts(lines: footer.lines, labels: platform.labels, order: order))
     return LocatedTable(
       encoding: opening.encoding, isCompressed: opening.isCompressed, dialect: dialect,
@@ -214,7 +226,7 @@ struct TableLocator {
   }
 
   private func footer(
-    _ reader: RecordReader, after record: Int, isRangeKnown: Bool
+    _ reader: RecordReader, after record: Int, _ columns: TableColumns, isRangeKnown: Bool
   ) throws -> Footer {
     let ending: Platform.Ending =
       switch source.reading.endsAtBlankLine {
@@ -224,20 +236,23 @@ struct TableLocator {
       }
     switch ending {
     case .none: return Footer()
-    case .blankLine: return try footerAfterBlankLine(reader, after: record)
+    case .blankLine: return try footerAfterBlankLine(reader, after: record, columns)
     case .titleAndRange:
       return isRangeKnown ? Footer() : try titleAndRange(reader, after: record)
     }
   }
 
-  private func footerAfterBlankLine(_ reader: RecordReader, after record: Int) throws -> Footer {
+  private func footerAfterBlankLine(
+    _ reader: RecordReader, after record: Int, _ columns: TableColumns
+  ) throws -> Footer {
     var footer = Footer()
     var first = record + 1
     repeat {
       let batch = reader.batch
       for record in first..<max(first, batch.recordCount) {
         if footer.start == nil,
-          batch.followsBlankLine(record) || hasFooterWords(batch, record)
+          batch.followsBlankLine(record) || isBlank(batch, record)
+            || hasFooterWords(batch, record) || isHeaderOfNextTable(batch, record, columns)
         {
           footer.start = position(reader, record)
         }
@@ -250,33 +265,50 @@ struct TableLocator {
     return footer
   }
 
+  /// Whether it is a blank line that a spreadsheet has filled up with delimiters.
+  private func isBlank(_ batch: RecordBatch, _ record: Int) -> Bool {
+    batch.fault(record) == nil
+      && (0..<batch.fieldCount(record)).allSatisfy { unsafe batch.field(record, $0).isEmpty }
+  }
+
+  /// Whether a table of the same counts begins, though no blank line was left before it.
+  private func isHeaderOfNextTable(
+    _ batch: RecordBatch, _ record: Int, _ columns: TableColumns
+  ) -> Bool {
+    guard platform.table == .ofSeveral, batch.fieldCount(record) == columns.header.count else {
+      return false
+    }
+    return columns.engagements.allSatisfy {
+      batch.text(record, $0).trimmingWhiteSpace() == columns.header[$0]
+    }
+  }
+
   private func hasFooterWords(_ batch: RecordBatch, _ record: Int) -> Bool {
     guard !platform.footerWords.isEmpty, isAlone(batch, record) else { return false }
     let text = batch.text(record, 0)
     return platform.footerWords.contains { text.hasPrefix($0) }
   }
 
-  /// The two last lines, when each has nothing but its first field and the last is a range of days.
+  /// The two last lines, when the last is a range of days and the title has nothing but its first
+  /// field. A range without quotes has commas of its own: `July 18, 2026 - August 16, 2026`.
   private func titleAndRange(_ reader: RecordReader, after record: Int) throws -> Footer {
-    var last: [(position: RecordReader.Position, line: String)] = []
+    var last: [(position: RecordReader.Position, line: String, isAlone: Bool)] = []
     var first = record + 1
     repeat {
       let batch = reader.batch
-      for record in first..<max(first, batch.recordCount) {
-        guard isAlone(batch, record) else {
-          last.removeAll(keepingCapacity: true)
-          continue
-        }
-        last.append((position(reader, record), batch.text(record, 0)))
-        if last.count > 2 { last.removeFirst() }
+      for record in max(first, batch.recordCount - 2)..<max(first, batch.recordCount) {
+        let line = TableLocator.line(batch.texts(record))
+        last.append((position(reader, record), line, isAlone(batch, record)))
       }
+      last.removeFirst(max(0, last.count - 2))
       first = 0
     } while try reader.next()
     guard let range = last.last, WrittenDays(range.line, order: .yearFirst).isWhole else {
       return Footer()
     }
-    var footer = Footer(start: last[0].position)
-    for (_, line) in last { footer.append(line) }
+    let lines = last.drop { !$0.isAlone && $0.position != range.position }
+    var footer = Footer(start: lines.first?.position)
+    for line in lines { footer.append(line.line) }
     return footer
   }
 

@@ -104,7 +104,7 @@ import Testing
     #expect(failure?.place == "a.csv:2")
     #expect(failure?.what.contains("the columns here are '2026-11-18', 'A', 'N', '', '9'") == true)
     #expect(
-      try self.failure(text, source { $0.reading.headerLine = 9 })?.kind == "columns_missing")
+      try self.failure(text, source { $0.reading.headerLine = 9 })?.kind == "header_line_missing")
   }
 
   @Test func theDialectCanBeFixed() throws {

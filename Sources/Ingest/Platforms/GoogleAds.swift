@@ -53,6 +53,7 @@ extension Platform {
       "Gesamt: ",
     ],
     synonyms: [
+      ["Campaign", "Kampagne", "Campagne", "Campaña", "Campanha"],
       ["Clicks", "Klicks", "Clics", "Klikken", "Cliques"],
       ["Interactions", "Interaktionen", "Interacciones", "Interacties", "Interações"],
     ],

@@ -101,5 +101,9 @@ extension Platform {
       "Total des interactions", "Interacciones totales", "Total de engajamentos",
     ],
     ["Conversions", "Conversies"],
+    [
+      "Campaign Name", "Campagnenaam", "Name der Kampagne", "Nom de la campagne",
+      "Nombre de la campaña", "Nome da campanha",
+    ],
   ]
 }

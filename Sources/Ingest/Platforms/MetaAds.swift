@@ -76,6 +76,18 @@ extension Platform {
     ],
     synonyms: [
       [
+        "Campaign name", "Name der Kampagne", "Kampagnenname", "Nom de la campagne",
+        "Nombre de la campaña", "Campagnenaam", "Nome da campanha",
+      ],
+      [
+        "Ad set name", "Anzeigengruppenname", "Nom de l'ensemble de publicités",
+        "Nombre del conjunto de anuncios", "Naam advertentieset", "Nome do conjunto de anúncios",
+      ],
+      [
+        "Ad name", "Nom de la publicité", "Nombre del anuncio", "Naam advertentie",
+        "Nome do anúncio",
+      ],
+      [
         "Link clicks", "Link-Klicks", "Clics sur un lien", "Clics en el enlace",
         "Klikken op links", "Cliques no link",
       ],

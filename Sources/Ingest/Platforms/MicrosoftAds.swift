@@ -44,7 +44,10 @@ extension Platform {
       "Report Aggregation:", "Potential Incomplete Data:", "Last Completed Available", "TimePeriod",
       "CampaignName", "AdGroupName", "\u{A9}20",
     ],
-    synonyms: [["Clicks", "Clics"]],
+    synonyms: [
+      ["Clicks", "Clics"],
+      ["CampaignName", "Campaign name", "Campaign", "Nombre de la campaña", "Campaña"],
+    ],
     optionalColumns: [.date, .campaignID],
     labels: [
       Label(.period, "Report Time:"), Label(.aggregation, "Report Aggregation:"),

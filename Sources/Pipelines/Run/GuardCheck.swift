@@ -86,12 +86,17 @@ struct GuardCheck {
       guard lost * 100 > limit.percent * drop.companiesBefore, lost >= limit.atLeast else {
         continue
       }
-      trip(
-        "max_restated_drop", drop.source.text,
-        "\(drop.newerPath) names \(drop.companiesAfter) companies for campaign '\(drop.campaign)' "
-          + "on \(drop.day), where \(drop.olderPath) named \(drop.companiesBefore); if these are "
-          + "two parts of one report, put {part} into 'files'")
+      trip("max_restated_drop", drop.source.text, GuardCheck.text(drop))
     }
+  }
+
+  private static func text(_ drop: Restatement.Drop) -> String {
+    let companies = "\(drop.companiesAfter) compan\(drop.companiesAfter == 1 ? "y" : "ies")"
+    let part = drop.part.map { " of part '\($0)'" } ?? ""
+    let hint =
+      drop.part == nil ? "; if these are two parts of one report, put {part} into 'files'" : ""
+    return "\(drop.newerPath) names \(companies) for campaign '\(drop.campaign)'\(part) "
+      + "on \(drop.day), where \(drop.olderPath) named \(drop.companiesBefore)\(hint)"
   }
 
   /// - Parameters:

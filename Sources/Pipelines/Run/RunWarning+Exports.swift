@@ -7,7 +7,7 @@ extension RunWarning {
   static func oddities(_ export: Export, _ source: Source) -> [RunWarning] {
     [
       rowsOutsideRange(export), repeatedColumns(export), mixedEncoding(export),
-      noAccounts(export, source), allOnFirstDay(export, source),
+      noAccounts(export, source), allRejected(export), allOnFirstDay(export, source),
     ].compactMap(\.self)
   }
 
@@ -43,10 +43,24 @@ extension RunWarning {
     guard let text = source.accountText, export.layout.leftOut.withoutAccount > 0,
       export.partial.identities.count == 0
     else { return nil }
+    let count = export.layout.leftOut.withoutAccount
     return RunWarning(
       kind: "no_account_found", place: export.shownPath,
-      message: "none of its \(export.layout.leftOut.withoutAccount) rows has '\(text.pattern)' in "
-        + "column '\(text.column)', so it names no account")
+      message: "\(count == 1 ? "its only row does not have" : "none of its \(count) rows has") "
+        + "'\(text.pattern)' in column '\(text.column)', so it names no account")
+  }
+
+  /// When not one row of an export can be read; no guard looks at a small file.
+  private static func allRejected(_ export: Export) -> RunWarning? {
+    let count = export.recordCount
+    guard count > 0, export.rejectedCount == count, let first = export.rejects.first else {
+      return nil
+    }
+    let place = first.column.isEmpty ? "" : ", column '\(first.column)'"
+    return RunWarning(
+      kind: "all_rows_rejected", place: export.shownPath,
+      message: "\(count == 1 ? "its only row was" : "all of its \(count) rows were") rejected, "
+        + "\(count == 1 ? "" : "the first ")in line \(first.lineNumber)\(place): \(first.message)")
   }
 
   /// A report of several days with several rows, all booked on the first: perhaps sums.
