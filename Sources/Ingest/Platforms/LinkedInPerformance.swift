@@ -101,6 +101,7 @@ extension Platform {
       "Total des interactions", "Interacciones totales", "Total de engajamentos",
     ],
     ["Conversions", "Conversies"],
+    ["Ad Set Name", "Naam van advertentieset", "Name der Anzeigengruppe"],
     [
       "Campaign Name", "Campagnenaam", "Name der Kampagne", "Nom de la campagne",
       "Nombre de la campaña", "Nome da campanha",
