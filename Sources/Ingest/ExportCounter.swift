@@ -344,12 +344,15 @@ struct ExportCounter: ~Copyable {
         text: unsafe String(decoding: raw.prefix(Reject.textLimitBytes), as: UTF8.self)))
   }
 
-  /// Whether a record is the header line once more, as in files that were put together.
+  /// Whether a record is the header line once more, as in files that were put together; each may
+  /// have brought its byte order mark.
   private func isHeader(_ batch: RecordBatch, _ record: Int) -> Bool {
-    batch.fieldCount(record) == columns.header.count
-      && columns.header.indices.allSatisfy {
-        batch.text(record, $0).trimmingWhiteSpace() == columns.header[$0]
-      }
+    guard batch.fieldCount(record) == columns.header.count else { return false }
+    return columns.header.indices.allSatisfy { place in
+      var text = Substring(batch.text(record, place))
+      if place == 0, text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
+      return String(text).trimmingWhiteSpace() == columns.header[place]
+    }
   }
 
   // MARK: - Results

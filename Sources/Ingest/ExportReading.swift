@@ -318,9 +318,12 @@ private final class OpenedExport: Sendable {
     if table.encoding == .utf8, request.source.reading.encoding == nil,
       reading.log.countByReason[.invalidEncoding] != nil
     {
-      switch try EncodingEvidence(scanning: file).encoding {
-      case .windows1252: reading = try readAgain(encoding: .windows1252)
-      default: reading.isMixedEncoding = true
+      let evidence = try EncodingEvidence(scanning: file)
+      if evidence.isWindows1252 {
+        reading = try readAgain(encoding: .windows1252)
+      } else {
+        // A NUL alone is no other encoding.
+        reading.isMixedEncoding = evidence.invalidCount > 0
       }
     }
     try file.checkUnchanged()
