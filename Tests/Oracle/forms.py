@@ -79,15 +79,6 @@ def natural(path):
     return [(ord("0"), int(t)) if t[0].isdecimal() else (ord(t), 0) for t in tokens]
 
 
-def parse_count(text):
-    """Returns the whole number in a count cell, None when the cell is a reject."""
-    text = text.strip()
-    if text in ("", "-", "--"):
-        return 0
-    match = re.fullmatch(r"(-?\d+)(\.0+)?", text)
-    return int(match[1]) if match else None
-
-
 def glob_matches(pattern, text):
     """Tells whether a text matches a pattern in which only * and ? are special."""
     parts = {"*": ".*", "?": "."}
