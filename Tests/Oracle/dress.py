@@ -32,8 +32,10 @@ PATTERNS = [
     (r"(?:page=(?<linkedin>\S+) )?site=(?<domain>\S+)", ["account_domain", "account_linkedin"],
      "page={account_linkedin} site={account_domain}"),
 ]
-TOTALS = ["Total: Account", "Total: Campaigns", "Total", "total", "TOTAL", "Total: ",
+TOTALS = ["Total: Account", "Total: Campaigns", "Total", "total", "TOTAL",
           "Totals", "Total Store", "Subtotal"]
+
+NAMED = ["Company", "Company name", "Campaign", "Day", "From"]
 
 
 class Plain:
@@ -206,7 +208,7 @@ class Dress(Plain):
         if not self.account:
             return said
         if self.chance(0.08):
-            text = self.random.choice(["Retargeting", "abm - alder", "", "-", "ABM -", "[ ]"])
+            text = self.random.choice(["Retargeting", "abm - alder", "-", "ABM -", "[ ]"])
         else:
             known = {key: said.get(key, "") for key in self.account[1]}
             text = self.account[2].format(**known)
@@ -258,10 +260,12 @@ class Dress(Plain):
         """Adds rows of totals, where the source describes some."""
         if (self.kind == "google-ads" or self.totals) and self.chance(0.6):
             known = TOTALS[:2] if self.kind == "google-ads" else TOTALS
+            known = known if header[0] in NAMED else [t for t in TOTALS if self.is_total(t)]
             for text in self.random.sample(known, self.random.choice([1, 1, 2])):
                 row = [self.random.choice(["", "--", "7"]) for _ in header]
-                place = self.random.choice([0, 0, 0, 1])
-                row[:place + 1] = [*(["", "--", "-"][place % 3:][:place]), text]
+                row[0] = text
+                if self.is_total(text) and len(row) > 2 and self.chance(0.25):
+                    row[:2] = [self.random.choice(["", "--", "-"]), text]
                 rows.insert(self.random.choice([0, len(rows), self.random.randint(0, len(rows))]),
                             row)
         if self.blank_total(layout) and rows and self.chance(0.6):
@@ -270,6 +274,13 @@ class Dress(Plain):
             if len(row) > place:
                 row[place] = ""
                 rows.insert(self.random.randint(0, len(rows)), row)
+
+    def is_total(self, text):
+        """Tells whether a row that begins so is a total."""
+        bare = text.casefold()
+        return bare.startswith("total: ") if self.totals is None else \
+            any(bare.strip() == t.casefold() or t.endswith("*") and bare.startswith("total: ")
+                for t in self.totals)
 
     def blank_total(self, layout):
         """Tells whether rows without a campaign are totals."""

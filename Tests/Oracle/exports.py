@@ -260,7 +260,7 @@ def speak(standing, source, export, spoken, as_of):
         taken |= days
         standing.rows += kept
         cover(standing, export, days)
-    if not export.rows and export.states_range:
+    if not export.rows and not export.rejected and export.states_range:
         cover(standing, export, empty_range(source, export, as_of))
 
 

@@ -8,6 +8,7 @@ import unicodedata
 
 LEGAL_FORMS = {"inc", "ltd", "gmbh", "llc", "ag", "corp"}
 TWO_LABEL_SUFFIXES = {"co.uk", "org.uk", "com.au", "co.jp", "com.br"}
+LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 FREE_MAIL = {"gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "gmx.de", "web.de"}
 
 
@@ -39,7 +40,10 @@ def fold(text):
 
 def clean_name(text):
     """Returns a company name without punctuation and without the legal forms at its end."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(LETTERS)
+    folded = "".join(c for c in unicodedata.normalize("NFKD", folded)
+                     if not unicodedata.combining(c))
+    folded = re.sub("['’]", "", folded)
     spaced = "".join(" " if unicodedata.category(c)[0] in "PS" else c for c in folded)
     words = spaced.split()
     while len(words) > 1 and words[-1] in LEGAL_FORMS:

@@ -26,7 +26,8 @@ PLATFORMS = {
                  "engagements": ["Link clicks"], "totals": {"blank": ["campaign"]}},
     "linkedin-companies": {"columns": {"account_name": "Company name",
                                        "account_linkedin": "Company page URL"},
-                           "engagements": ["Paid engagements"], "numbers": "1,234.56"},
+                           "engagements": ["Paid engagements"], "numbers": "1,234.56",
+                           "totals": {"first_column": ["Total: *", "Total"]}},
 }
 
 
