@@ -35,7 +35,7 @@ PATTERNS = [
 TOTALS = ["Total: Account", "Total: Campaigns", "Total", "total", "TOTAL",
           "Totals", "Total Store", "Subtotal"]
 
-NAMED = ["Company", "Company name", "Campaign", "Day", "From"]
+NAMED = ["Company", "Campaign", "Day", "From"]
 
 
 class Plain:
@@ -91,7 +91,7 @@ class Dress(Plain):
         self.dates = choice([None, None, "M/D/YYYY", "D/M/YYYY"]) if not preset else None
         self.separator = choice("/-.") if self.dates else "-"
         self.padded = chance(0.5)
-        self.totals = choice([None, ["Total: *", "Total"], ["total"]])
+        self.totals = choice([None, ["Total: *", "Total"], ["total"]]) if not preset else None
         self.blank_totals = chance(0.25)
         self.account = choice(PATTERNS) if chance(0.25) or self.kind in ("google-ads", "meta-ads") \
             else None
@@ -258,22 +258,32 @@ class Dress(Plain):
 
     def add_totals(self, layout, header, rows):
         """Adds rows of totals, where the source describes some."""
-        if (self.kind == "google-ads" or self.totals) and self.chance(0.6):
-            known = TOTALS[:2] if self.kind == "google-ads" else TOTALS
-            known = known if header[0] in NAMED else [t for t in TOTALS if self.is_total(t)]
-            for text in self.random.sample(known, self.random.choice([1, 1, 2])):
-                row = [self.random.choice(["", "--", "7"]) for _ in header]
-                row[0] = text
-                if self.is_total(text) and len(row) > 2 and self.chance(0.25):
-                    row[:2] = [self.random.choice(["", "--", "-"]), text]
-                rows.insert(self.random.choice([0, len(rows), self.random.randint(0, len(rows))]),
-                            row)
+        if self.kind == "linkedin-companies" and header[0] == "Company name":
+            cells = {"Company name": self.random.choice(["Total", "total"]), "Company page URL": ""}
+            rows.append([cells.get(name, "7") for name in header])
+        elif (self.kind == "google-ads" or self.totals) and self.chance(0.6):
+            for text in self.random.sample(*self.total_texts(header)):
+                self.add_total(header, rows, text)
         if self.blank_total(layout) and rows and self.chance(0.6):
             row = list(self.random.choice(rows))
             place = header.index(layout.columns["campaign"])
             if len(row) > place:
                 row[place] = ""
                 rows.insert(self.random.randint(0, len(rows)), row)
+
+    def total_texts(self, header):
+        """Returns texts that totals begin with, or rows that only look like some; and how many."""
+        if self.kind == "google-ads":
+            return TOTALS[:2], self.random.choice([1, 2])
+        known = TOTALS if header[0] in NAMED else [t for t in TOTALS if self.is_total(t)]
+        return known, min(len(known), self.random.choice([1, 1, 2]))
+
+    def add_total(self, header, rows, text):
+        """Adds one row of totals."""
+        row = [text] + [self.random.choice(["", "--", "7"]) for _ in header[1:]]
+        if self.is_total(text) and len(row) > 2 and self.chance(0.25):
+            row[:2] = [self.random.choice(["", "--", "-"]), text]
+        rows.insert(self.random.choice([0, len(rows), self.random.randint(0, len(rows))]), row)
 
     def is_total(self, text):
         """Tells whether a row that begins so is a total."""

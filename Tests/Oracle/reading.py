@@ -26,8 +26,7 @@ PLATFORMS = {
                  "engagements": ["Link clicks"], "totals": {"blank": ["campaign"]}},
     "linkedin-companies": {"columns": {"account_name": "Company name",
                                        "account_linkedin": "Company page URL"},
-                           "engagements": ["Paid engagements"], "numbers": "1,234.56",
-                           "totals": {"first_column": ["Total: *", "Total"]}},
+                           "engagements": ["Paid engagements"], "numbers": "1,234.56"},
 }
 
 
@@ -133,6 +132,9 @@ def is_total(source, table, record):
         pattern = pattern.casefold()
         if first == pattern or pattern.endswith("*") and first.startswith(pattern[:-1]):
             return True
+    if source["platform"] == "linkedin-companies":
+        cells = dict(zip(table.header[::-1], record[:len(table.header)][::-1]))
+        return cells.get("Company name", "").casefold() == "total" and not cells["Company page URL"]
     for role in totals.get("blank") or []:
         place = table.header.index(source["columns"][role])
         if len(record) > place and record[place] == "":
