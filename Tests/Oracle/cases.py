@@ -617,7 +617,8 @@ class Layout:
                  "files": self.patterns()}
         if entry["platform"] == "generic":
             columns = {k: v for k, v in self.columns.items() if k != "account_text"}
-            entry |= {"columns": columns, "engagements": self.engagements}
+            entry |= {"columns": columns} if columns else {}
+            entry["engagements"] = self.engagements
         entry |= self.dress.entry()
         entry |= self.dress.totals_entry(self)
         if self.lag_days:
@@ -639,9 +640,9 @@ class Layout:
         stem += "{first_day}_{last_day}_" if self.states_range and not self.range_in_file else ""
         patterns = []
         if self.stamped:
-            patterns.append(f"in/{self.name}/s_{stem}{{generated}}*.csv")
+            patterns.append(f"in/{self.name}/s_{stem}{{generated}}*{self.dress.ending}")
         if not self.stamped or self.mixed_stamps:
-            patterns.append(f"in/{self.name}/u_{stem}report*.csv")
+            patterns.append(f"in/{self.name}/u_{stem}report*{self.dress.ending}")
         return patterns if len(patterns) > 1 or self.case.chance(0.2) else patterns[0]
 
     def put_exports(self):
@@ -698,7 +699,8 @@ class Layout:
 
     def month_downloads(self, start, end):
         """Draws downloads of calendar months."""
-        first = plus(start, -self.random.choice([0, 31, 62])).replace(day=1)
+        first = plus(start, -self.random.choice([0, 31, 62]))
+        first = first if self.case.chance(0.2) else first.replace(day=1)
         days = self.case.some(days_between(plus(start, -6), plus(end, 2)), 1, 4)
         return [(d, first, plus(d, -1)) for d in days if plus(d, -1) >= first] or \
             [(end, first, end)]
@@ -753,10 +755,10 @@ class Layout:
 
     def keep(self, stem, data, arrives):
         """Keeps an export under a name that is still free."""
-        path, number = f"in/{self.name}/{stem}.csv", 1
+        path, number = f"in/{self.name}/{stem}{self.dress.ending}", 1
         while path in self.copies:
             number += 1
-            path = f"in/{self.name}/{stem} ({number}).csv"
+            path = f"in/{self.name}/{stem} ({number}){self.dress.ending}"
         self.copies[path] = data
         self.case.put(path, data, arrives)
 

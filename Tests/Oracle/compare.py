@@ -72,6 +72,16 @@ def shown(theirs, ours):
     return "; ".join(found) or "same lines in another order or number"
 
 
+def compare_rejects(day, published, expected):
+    """Raises when an export has another number of rejects."""
+    read = lambda path: {(x["source"], x["file"]): x["rejected"] for x in read_dicts(path)}
+    theirs, ours = read(published / "1-ingest/exports.csv"), read(expected / "1-ingest/rejected.csv")
+    for file in sorted(theirs.keys() | ours.keys()):
+        if theirs.get(file) != ours.get(file):
+            raise Difference(f"{day}: rejects of {file[1]}: program has {theirs.get(file)}, "
+                             f"oracle has {ours.get(file)}")
+
+
 def names_to_ids(folder, published):
     """Returns the id of each company name that stands for one account."""
     pairs, ids = set(), {}
@@ -121,6 +131,7 @@ def compare_case(binary, folder, oracle_folder):
         for name in TABLES:
             compare_table(name, day, published, out)
         compare_uploads(folder, day, published, out)
+        compare_rejects(day, published, out)
         base = out
 
 

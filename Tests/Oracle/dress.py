@@ -44,6 +44,7 @@ class Plain:
     kind = "generic"
     account = None
     span = None
+    ending = ".csv"
 
     def entry(self):
         """Returns what the source's entry says of its files' looks."""
@@ -102,6 +103,7 @@ class Dress(Plain):
         self.span = choice(["week", "month"]) if self.kind == "span" else None
         self.bytes = self.draw_bytes()
         self.messy = chance(0.6)
+        self.ending = choice([".csv", ".csv", ".csv.gz", ".txt", ".tsv", ".CSV"])
 
     def chance(self, share):
         """Returns true in a share of all draws."""
@@ -178,7 +180,8 @@ class Dress(Plain):
         if self.chance(0.7):
             group = self.random.choice(GROUPS[self.format()])
             grouped = re.sub(r"(?<=\d)(?=(\d{3})+$)", group, grouped)
-        return match[1] + grouped + (match[3] or "").replace(".", self.decimal())
+        pad = self.random.choice(["", "", "", "", " ", "  "])
+        return pad + match[1] + grouped + (match[3] or "").replace(".", self.decimal()) + pad
 
     def format(self):
         """Returns the format of numbers, that of the preset when none is stated."""
@@ -269,6 +272,8 @@ class Dress(Plain):
             place = header.index(layout.columns["campaign"])
             if len(row) > place:
                 row[place] = ""
+                if self.kind == "meta-ads" and self.column() in header[:len(row)]:
+                    row[header.index(self.column())] = ""
                 rows.insert(self.random.randint(0, len(rows)), row)
 
     def total_texts(self, header):
@@ -389,11 +394,10 @@ def make_period(layout, kind):
 
 
 def months_between(first, last):
-    """Returns first and last day of each month that begins between two days."""
-    found, day = [], first.replace(day=1)
+    """Returns the calendar months between two days, the first one from its given day on."""
+    found, day = [], first
     while day <= last:
-        after = plus(day, 32).replace(day=1)
-        if day >= first:
-            found.append((day, plus(after, -1)))
+        after = plus(day.replace(day=1), 32).replace(day=1)
+        found.append((day, plus(after, -1)))
         day = after
     return found

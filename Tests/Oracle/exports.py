@@ -81,6 +81,7 @@ class Standing:
     covered: set
     stated: dict
     campaigns: dict
+    rejected: dict
     lag: int = 0
 
 
@@ -147,7 +148,7 @@ def read_row(source, export, cells):
     identity = row_identity(source, cells, cell)
     counts = [read_count(source, cells[column]) for column in source["engagements"]]
     if not first or not last or first > last or not key[1] or None in counts or \
-            (identity and not any(identity)):
+            (identity and not any(identity[:4])):
         return None
     return Row(first, last, key, fold(name), identity, sum(counts))
 
@@ -202,10 +203,12 @@ def used_once(exports):
 
 def stand(source, folder, as_of):
     """Returns what stands of a source on the as-of day."""
-    exports = used_once(read_exports(source, folder))
+    found = read_exports(source, folder)
+    exports = used_once(found)
     if not exports:
         raise InputError(f"{source['name']}: no files")
-    standing = Standing(source["name"], is_daily(source), [], set(), {}, {})
+    rejected = {export.path: export.rejected for export in found}
+    standing = Standing(source["name"], is_daily(source), [], set(), {}, {}, rejected)
     spoken = {}
     for export in exports:
         mention(standing, source, export)

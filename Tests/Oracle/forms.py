@@ -78,7 +78,7 @@ def slug(text):
 
 def natural(path):
     """Returns a sort key of a path without its extension, numbers by value."""
-    bare = re.sub(r"\.csv(\.gz)?$", "", path)
+    bare = re.sub(r"\.[a-zA-Z]+(\.gz)?$", "", path)
     tokens = re.findall(r"\d+|\D", bare)
     return [(ord("0"), int(t)) if t[0].isdecimal() else (ord(t), 0) for t in tokens]
 

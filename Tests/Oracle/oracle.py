@@ -305,7 +305,8 @@ def run(pipeline_path, as_of, base, out):
     if pipeline.removes_excluded:
         state.remove_excluded(len(order) + 2)
     write_tables(out, order, windows, state, accounts)
-    return standings
+    write_csv(Path(out) / "1-ingest/rejected.csv", ["source", "file", "rejected"],
+              [[s.name, path, number] for s in standings for path, number in s.rejected.items()])
 
 
 def prepare(pipeline, state, accounts, as_of):

@@ -18,7 +18,7 @@ NUMBERS = {"1234.56": ("", "."), "1,234.56": (",", "."), "1.234,56": (".", ","),
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December"]
 PLATFORMS = {
-    "generic": {},
+    "generic": {"columns": {}},
     "google-ads": {"columns": {"date": "Day", "campaign": "Campaign"}, "engagements": ["Clicks"],
                    "numbers": "1,234.56", "totals": {"first_column": ["Total: *", "Total"]}},
     "meta-ads": {"columns": {"first_day": "Reporting starts", "last_day": "Reporting ends",
@@ -111,10 +111,10 @@ def data_rows(source, table):
     """Returns the rows that hold data, as cells by column name, and None for each reject."""
     width, found = len(table.header), []
     for record in table.rows:
-        if record == table.header or is_total(source, table, record):
-            continue
         if len(record) < width or any(record[width:]):
             found.append(None)
+            continue
+        if record[:width] == table.header or is_total(source, table, record):
             continue
         cells = {}
         for name, value in zip(table.header, record):
@@ -137,7 +137,7 @@ def is_total(source, table, record):
         return cells.get("Company name", "").casefold() == "total" and not cells["Company page URL"]
     for role in totals.get("blank") or []:
         place = table.header.index(source["columns"][role])
-        if len(record) > place and record[place] == "":
+        if record[place] == "":
             return True
     return False
 
