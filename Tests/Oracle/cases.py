@@ -662,7 +662,7 @@ class Layout:
     def downloads(self):
         """Draws downloads as day, first and last day of the data."""
         start, end = self.case.days[0], self.case.days[-1]
-        if self.dress.kind == "cumulative":
+        if self.dress.cumulative:
             return self.to_date_downloads(start)
         if self.dress.span == "month":
             return self.month_downloads(start, end)
@@ -792,7 +792,7 @@ class Layout:
     def rows_of(self, begins, ends, campaign):
         """Draws the rows of one campaign and period."""
         self.case.mentions[self.name].add(self.known_as(campaign))
-        if self.dress.kind == "cumulative":
+        if self.dress.cumulative:
             return self.rows_to_date(begins, ends, campaign)
         rows = []
         for _ in range(self.random.choice([1, 1, 2, 3])):
@@ -808,7 +808,8 @@ class Layout:
         """Draws rows that count since their first day; now and then one is missing or falls."""
         key = (campaign, self.part, begins)
         if key not in self.to_date:
-            accounts = self.case.some(self.case.hot, 1, 2) + self.case.some(self.case.accounts, 0, 2)
+            accounts = self.case.some(self.case.hot, 1, 2)
+            accounts += self.case.some(self.case.accounts, 0, 2)
             self.to_date[key] = [[self.company(a), 0] for a in accounts]
         rows = []
         for place in self.to_date[key]:
@@ -826,7 +827,7 @@ class Layout:
         """Returns the periods that one export has rows for."""
         if self.daily:
             return [(day, day) for day in days_between(first, last)]
-        if self.period != "columns" or self.dress.kind == "cumulative":
+        if self.period != "columns" or self.dress.cumulative:
             return [(first, last)]
         if self.dress.span == "month":
             return months_between(first, last)
@@ -912,7 +913,7 @@ class Layout:
         begins, ends, (name, identifier), said, counts = row
         spelled = self.random.choice([name, name, name.upper(), f" {name}  ",
                                       name.replace("A", "\uff21").replace(" ", "  ")])
-        if self.dress.kind == "cumulative":
+        if self.dress.cumulative:  # a name spelled in two ways in one snapshot: see the report
             spelled = name
         day = self.dress.day
         values = {"date": day(begins), "first_day": day(begins), "last_day": day(ends),
@@ -1023,6 +1024,23 @@ def no_files(pipeline, _):
     pipeline["sources"][0]["files"] = "nowhere/*.csv"
 
 
+def change_source(**entries):
+    """Returns a change of what the source says of its files."""
+    def change(pipeline, _):
+        """Changes the source."""
+        pipeline["sources"][0].update(entries)
+    return change
+
+
+def change_account(column, pattern):
+    """Returns a change by which the company is taken out of a text."""
+    def change(pipeline, _):
+        """Lets a pattern say which company a row is about."""
+        pipeline["sources"][0]["columns"].pop("account_name")
+        pipeline["sources"][0]["account"] = {"column": column, "pattern": pattern}
+    return change
+
+
 def self_after(pipeline, _):
     """Lets two workflows each say that they come after the other."""
     first = error_workflow("One", add={"to": ["medium"]}) | {"after": ["Two"]}
@@ -1046,6 +1064,22 @@ ERRORS = [
     ("equal-ids", "two segments have one id", same_ids),
     ("misspelled", "a key that no one knows", misspell),
     ("no-files", "a source with no files", no_files),
+    ("cumulative-days", "counts to date of daily rows", change_source(counts="cumulative")),
+    ("unknown-span", "rows that stand for a year", change_source(date_spans="year")),
+    ("unknown-numbers", "a format of numbers that nobody knows",
+     change_source(numbers="1 234.56")),
+    ("unknown-dates", "a format of dates that nobody knows", change_source(dates="DD/MM/YY")),
+    ("unknown-zone", "a time zone that nobody knows", change_source(time_zone="Europe/Nowhere")),
+    ("star-first", "a * that is not at the end", change_source(totals={"first_column": ["*all"]})),
+    ("total-role", "totals by a column that nobody knows", change_source(totals={"blank": ["ad"]})),
+    ("two-accounts", "an account both in a column and in a text",
+     change_source(account={"column": "Company", "pattern": "(?<name>.+)"})),
+    ("no-group", "a pattern without a group", change_account("Company", "A.+")),
+    ("only-country", "a pattern that finds a country only",
+     change_account("Company", "(?<country>..)")),
+    ("bad-pattern", "a pattern that is none", change_account("Company", "(?<name>A")),
+    ("no-text", "a pattern for a column that no file has",
+     change_account("Ad group", "(?<name>.+)")),
 ]
 
 

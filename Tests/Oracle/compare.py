@@ -75,7 +75,8 @@ def shown(theirs, ours):
 def compare_rejects(day, published, expected):
     """Raises when an export has another number of rejects."""
     read = lambda path: {(x["source"], x["file"]): x["rejected"] for x in read_dicts(path)}
-    theirs, ours = read(published / "1-ingest/exports.csv"), read(expected / "1-ingest/rejected.csv")
+    theirs = read(published / "1-ingest/exports.csv")
+    ours = read(expected / "1-ingest/rejected.csv")
     for file in sorted(theirs.keys() | ours.keys()):
         if theirs.get(file) != ours.get(file):
             raise Difference(f"{day}: rejects of {file[1]}: program has {theirs.get(file)}, "

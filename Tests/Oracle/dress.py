@@ -13,7 +13,7 @@ from reading import MONTHS
 
 ZONES = ["Europe/Berlin", "UTC", "America/New_York", "Asia/Tokyo", "Pacific/Auckland",
          "America/St_Johns", "Asia/Kolkata", "Pacific/Apia", "America/Los_Angeles"]
-GROUPS = {"1234.56": [""], "1,234.56": [","], "1.234,56": ["."],
+GROUPS = {"1234.56": [""], "1234,56": [""], "1,234.56": [","], "1.234,56": ["."],
           "1 234,56": [" ", "\u00a0", "\u202f"], "1'234.56": ["'"]}
 KINDS = ["generic"] * 8 + ["cumulative"] * 3 + ["span"] * 2 + \
     ["google-ads"] * 2 + ["meta-ads", "meta-ads", "linkedin-companies", "linkedin-companies"]
@@ -45,6 +45,7 @@ class Plain:
     account = None
     span = None
     ending = ".csv"
+    cumulative = False
 
     def entry(self):
         """Returns what the source's entry says of its files' looks."""
@@ -101,6 +102,8 @@ class Dress(Plain):
         self.timed = self.kind == "generic" and chance(0.35)
         self.source_zone = choice(ZONES) if self.timed and chance(0.6) else None
         self.span = choice(["week", "month"]) if self.kind == "span" else None
+        self.cumulative = self.kind == "cumulative" or \
+            self.kind in ("meta-ads", "linkedin-companies") and chance(0.3)
         self.bytes = self.draw_bytes()
         self.messy = chance(0.6)
         self.ending = choice([".csv", ".csv", ".csv.gz", ".txt", ".tsv", ".CSV"])
@@ -128,7 +131,7 @@ class Dress(Plain):
             entry["time_zone"] = self.source_zone
         if self.account:
             entry["account"] = {"column": self.column(), "pattern": self.account[0]}
-        if self.kind == "cumulative":
+        if self.cumulative:
             entry["counts"] = "cumulative"
         if self.span:
             entry["date_spans"] = self.span
@@ -145,7 +148,8 @@ class Dress(Plain):
         if not self.timed or self.chance(0.1):
             return self.plain_day(day)
         here, there = ZoneInfo(self.zone), ZoneInfo(self.source_zone or self.zone)
-        clock = datetime.time(self.random.choice([0, 1, 5, 12, 22, 23]), self.random.choice([0, 59]))
+        clock = datetime.time(self.random.choice([0, 1, 5, 12, 22, 23]),
+                              self.random.choice([0, 59]))
         moment = datetime.datetime.combine(day, clock, here)
         style = self.random.choice(["own", "own", "Z", "offset"])
         written = moment.astimezone(there if style == "own" else datetime.timezone.utc if
@@ -185,7 +189,7 @@ class Dress(Plain):
 
     def format(self):
         """Returns the format of numbers, that of the preset when none is stated."""
-        return self.numbers or ("1,234.56" if self.kind in ("google-ads", "linkedin-companies")
+        return self.numbers or ("1,234.56" if self.kind in EXTRA and self.kind != "generic"
                                 else "1234.56")
 
     def decimal(self):
@@ -367,8 +371,10 @@ def specialise(layout):
         if layout.overlap == "error":
             layout.overlap = "replace"
         case.months |= dress.span == "month"
+    kept = ("date", "first_day", "last_day", "campaign", "campaign_id")
+    if not any(key in kept for key in layout.columns):  # a source must name one of its columns
+        dress.account = None
     if dress.account:
-        kept = ("date", "first_day", "last_day", "campaign", "campaign_id")
         layout.columns = {k: v for k, v in layout.columns.items() if k in kept}
         layout.columns["account_text"] = dress.column()
         layout.keys = dress.account[1]

@@ -157,8 +157,10 @@ def row_identity(source, cells, cell):
     """Returns what a row says of its company, None when it speaks of no company."""
     if "account" not in source:
         return tuple(cell(column) for column in IDENTITY_COLUMNS)
-    pattern = source["account"]["pattern"].replace("(?<", "(?P<")
-    match = re.search(pattern, cells[source["account"]["column"]].strip())
+    text = cells[source["account"]["column"]].strip()
+    if not text:
+        return ("",) * len(IDENTITY_COLUMNS)
+    match = re.search(source["account"]["pattern"].replace("(?<", "(?P<"), text)
     if not match:
         return None
     said = {key: (value or "").strip() for key, value in match.groupdict().items()}

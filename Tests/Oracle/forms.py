@@ -8,7 +8,8 @@ import unicodedata
 
 LEGAL_FORMS = {"inc", "ltd", "gmbh", "llc", "ag", "corp"}
 TWO_LABEL_SUFFIXES = {"co.uk", "org.uk", "com.au", "co.jp", "com.br"}
-LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
+                         "þ": "th"})
 FREE_MAIL = {"gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "gmx.de", "web.de"}
 
 

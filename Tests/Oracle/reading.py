@@ -13,8 +13,8 @@ from forms import parse_day
 DELIMITERS = ",;\t|"
 NOT_MEASURED = ("", "-", "--")
 SPACES = " \u00a0\u202f"
-NUMBERS = {"1234.56": ("", "."), "1,234.56": (",", "."), "1.234,56": (".", ","),
-           "1 234,56": (SPACES, ","), "1'234.56": ("'", ".")}
+NUMBERS = {"1234.56": ("", "."), "1234,56": ("", ","), "1,234.56": (",", "."),
+           "1.234,56": (".", ","), "1 234,56": (SPACES, ","), "1'234.56": ("'", ".")}
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December"]
 PLATFORMS = {
@@ -23,7 +23,8 @@ PLATFORMS = {
                    "numbers": "1,234.56", "totals": {"first_column": ["Total: *", "Total"]}},
     "meta-ads": {"columns": {"first_day": "Reporting starts", "last_day": "Reporting ends",
                              "campaign": "Campaign name"},
-                 "engagements": ["Link clicks"], "totals": {"blank": ["campaign"]}},
+                 "engagements": ["Link clicks"], "numbers": "1,234.56",
+                 "totals": {"blank": ["campaign"]}},
     "linkedin-companies": {"columns": {"account_name": "Company name",
                                        "account_linkedin": "Company page URL"},
                            "engagements": ["Paid engagements"], "numbers": "1,234.56"},
