@@ -913,8 +913,6 @@ class Layout:
         begins, ends, (name, identifier), said, counts = row
         spelled = self.random.choice([name, name, name.upper(), f" {name}  ",
                                       name.replace("A", "\uff21").replace(" ", "  ")])
-        if self.dress.cumulative:  # a name spelled in two ways in one snapshot: see the report
-            spelled = name
         day = self.dress.day
         values = {"date": day(begins), "first_day": day(begins), "last_day": day(ends),
                   "campaign": spelled, "campaign_id": identifier, **said}

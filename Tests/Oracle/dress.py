@@ -12,7 +12,8 @@ from forms import plus
 from reading import MONTHS
 
 ZONES = ["Europe/Berlin", "UTC", "America/New_York", "Asia/Tokyo", "Pacific/Auckland",
-         "America/St_Johns", "Asia/Kolkata", "Pacific/Apia", "America/Los_Angeles"]
+         "America/St_Johns", "Asia/Kolkata", "Pacific/Apia", "America/Los_Angeles",
+         "America/Havana", "America/Santiago", "Asia/Beirut"]
 GROUPS = {"1234.56": [""], "1234,56": [""], "1,234.56": [","], "1.234,56": ["."],
           "1 234,56": [" ", "\u00a0", "\u202f"], "1'234.56": ["'"]}
 KINDS = ["generic"] * 8 + ["cumulative"] * 3 + ["span"] * 2 + \
@@ -157,13 +158,17 @@ class Dress(Plain):
         if style == "own" and written.astimezone(here).date() != day:
             return self.plain_day(day)
         text = self.plain_day(written.date()) + self.random.choice("T ")
-        text += written.strftime(self.random.choice(["%H:%M", "%H:%M:%S"]))
-        shift = written.strftime("%z")
-        return text + {"own": "", "Z": "Z", "offset": f"{shift[:3]}:{shift[3:5]}"}[style]
+        text += written.strftime(self.random.choice(["%H:%M", "%H:%M:%S", "%H:%M:%S.250",
+                                                     "%I:%M %p", "%I:%M:%S %p"]))
+        if text.endswith("M"):
+            return text if style == "own" else self.plain_day(day)
+        hours, minutes = written.strftime("%z")[:3], written.strftime("%z")[3:5]
+        shifts = [f"{hours}:{minutes}", hours + minutes] + ([hours] if minutes == "00" else [])
+        return text + {"own": "", "Z": "Z", "offset": self.random.choice(shifts)}[style]
 
     def plain_day(self, day):
         """Returns a day in the format of the source."""
-        if not self.dates:
+        if not self.dates or self.chance(0.03):
             return day.isoformat()
         number = "{:02d}" if self.padded else "{}"
         parts = [number.format(day.day), number.format(day.month)]

@@ -81,7 +81,7 @@ class Standing:
     covered: set
     stated: dict
     campaigns: dict
-    rejected: dict
+    facts: list
     lag: int = 0
 
 
@@ -209,8 +209,8 @@ def stand(source, folder, as_of):
     exports = used_once(found)
     if not exports:
         raise InputError(f"{source['name']}: no files")
-    rejected = {export.path: export.rejected for export in found}
-    standing = Standing(source["name"], is_daily(source), [], set(), {}, {}, rejected)
+    facts = [facts_of(source, export) for export in found]
+    standing = Standing(source["name"], is_daily(source), [], set(), {}, {}, facts)
     spoken = {}
     for export in exports:
         mention(standing, source, export)
@@ -220,6 +220,14 @@ def stand(source, folder, as_of):
         speak(standing, source, export, spoken, as_of)
     standing.lag = lag(standing, int(source.get("lag_days", 0)), as_of)
     return standing
+
+
+def facts_of(source, export):
+    """Returns what the table of exports says of one."""
+    span = export.span() or ("", "")
+    return [source["name"], export.path, export.part or "", *map(str, span),
+            export.generated or "", len(export.rows) + export.rejected, export.rejected,
+            sum(row.count for row in export.rows if row.identity)]
 
 
 def mention(standing, source, export):

@@ -19,6 +19,9 @@ from membership import Member, Membership
 from order import Circle, run_order
 from reading import with_preset
 
+EXPORT_FACTS = ["source", "file", "part", "first_day", "last_day", "generated_at", "rows",
+                "rejected", "engagements"]
+
 
 @dataclass
 class Segment:
@@ -305,8 +308,8 @@ def run(pipeline_path, as_of, base, out):
     if pipeline.removes_excluded:
         state.remove_excluded(len(order) + 2)
     write_tables(out, order, windows, state, accounts)
-    write_csv(Path(out) / "1-ingest/rejected.csv", ["source", "file", "rejected"],
-              [[s.name, path, number] for s in standings for path, number in s.rejected.items()])
+    write_csv(Path(out) / "1-ingest/exports.csv", EXPORT_FACTS,
+              [facts for s in standings for facts in s.facts])
 
 
 def prepare(pipeline, state, accounts, as_of):

@@ -159,15 +159,18 @@ def read_count(source, text):
 def read_day(source, text):
     """Returns the day in a date cell, a time of day put on a day of the pipeline's zone."""
     text = text.strip()
-    match = re.fullmatch(r"(\S+?)[T ](\d\d?):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?", text)
+    match = re.fullmatch(r"(\S+?)[T ](\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)?"
+                         r"(?: ([AP])M|(Z|[+-]\d\d(?::?\d\d)?))?", text)
     if not match:
         return plain_day(source, text)
-    day = plain_day(source, match[1])
-    if not day or int(match[2]) > 23 or int(match[3]) > 59:
+    day, hour = plain_day(source, match[1]), int(match[2])
+    if match[5]:
+        hour = hour % 12 + (12 if match[5] == "P" else 0)
+    if not day or hour > 23 or int(match[3]) > 59:
         return None
-    clock = datetime.time(int(match[2]), int(match[3]), int(match[4] or 0))
+    clock = datetime.time(hour, int(match[3]), int(match[4] or 0))
     here = ZoneInfo(source["pipeline_zone"])
-    moment = datetime.datetime.combine(day, clock, offset(match[5]) or
+    moment = datetime.datetime.combine(day, clock, offset(match[6]) or
                                        ZoneInfo(source.get("time_zone", source["pipeline_zone"])))
     return moment.astimezone(here).date()
 
@@ -178,14 +181,14 @@ def offset(text):
         return None
     if text == "Z":
         return datetime.timezone.utc
-    minutes = int(text[1:3]) * 60 + int(text[4:6])
+    minutes = int(text[1:3]) * 60 + int(text[3:].lstrip(":") or 0)
     return datetime.timezone(datetime.timedelta(minutes=-minutes if text[0] == "-" else minutes))
 
 
 def plain_day(source, text):
     """Returns the day in the source's own format."""
     order = source.get("dates", "YYYY-MM-DD")
-    if order == "YYYY-MM-DD":
+    if order == "YYYY-MM-DD" or re.match(r"\d{4}-", text):
         return parse_day(text)
     match = re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", text)
     if not match:
