@@ -67,6 +67,8 @@ class Accounts:
 
     def resolve(self, identity):
         """Returns the account of a raw identity, None when none or several are left."""
+        if identity is None:
+            return None
         account_id, name, domain, linkedin, country = identity
         found = keys_of(account_id, name, domain, linkedin)
         candidates = set()

@@ -17,16 +17,20 @@ from pathlib import Path
 
 import yaml
 
+from dress import ZONES, Dress, Plain, months_between, specialise
 from forms import clean_name, days_between, fold, glob_matches, plus
 from oracle import Pipeline
 from order import Circle, run_order
+from reading import PLATFORMS
 
 WORDS = ["Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Gum", "Hazel",
          "Iris", "Juniper", "Koa", "Larch", "Maple", "Nutmeg", "Oak"]
 FORMS = ["", " Inc", ", Inc.", " Ltd", " GmbH", " LLC", " AG", " Foods", " Corp."]
 CAMPAIGNS = ["Awareness", "Consideration", "Decision", "Decision EU", "Aware Plus"]
+DRESSED_SHARE = 0.6
 COUNTS = ["Clicks", "Video Views"]
 STAGES = ["Discovery", "Proposal", "Closed Won", "Closed Lost"]
+ACCENTS = ["Größe", "Café", "Señor", "Ångström", "Æther", "Łódź", "O’Neill"]
 ACCOUNT_HEADER = ["Account ID", "Account Name", "Website", "LinkedIn Page", "Country"]
 ACCOUNT_KEYS = ["id", "name", "domain", "linkedin", "country"]
 SOURCE_COLUMNS = {"account_id": "Company ID", "account_name": "Company",
@@ -55,6 +59,10 @@ class Case:
             self.days.append(plus(self.days[-1], self.random.choice([1, 1, 1, 2, 3, 5])))
         self.files = {day: {} for day in self.days}
         self.sleeps = self.chance(0.5)
+        self.more = random.Random(f"{seed} more")
+        self.dressed = self.more.random() < DRESSED_SHARE
+        self.zone = self.more.choice(ZONES) if self.dressed else "Europe/Berlin"
+        self.months = False
         self.draw()
 
     def chance(self, share):
@@ -91,6 +99,7 @@ class Case:
         self.listed = self.chance(0.85)
         self.create = not self.listed or self.chance(0.25)
         self.accounts = [self.draw_account(i) for i in range(self.random.randint(5, 15))]
+        self.accent()
         first = self.random.randrange(len(self.accounts) - 1)
         neighbours = self.accounts[first:first + 2] if self.chance(0.5) else []
         self.hot = neighbours + self.some(self.accounts[:first], 1, 2)
@@ -123,6 +132,14 @@ class Case:
         return {"id": f"A{number + 1}", "name": name, "domain": site if self.chance(0.8) else "",
                 "linkedin": page, "country": self.random.choice(["DE", "US", "GB", ""]),
                 "word": word}
+
+    def accent(self):
+        """Gives some accounts names that need more than ASCII."""
+        for account in self.accounts if self.dressed else []:
+            word = account["word"]
+            if account["name"].startswith(word) and self.more.random() < 0.3:
+                rest = account["name"].removeprefix(word)
+                account["name"] = f"{word} {self.more.choice(ACCENTS)}{rest}"
 
     def put_accounts(self, accounts, day):
         """Keeps the account list as it is from a day on."""
@@ -329,7 +346,7 @@ class Case:
     def pipeline(self, workflows, ladder):
         """Returns the pipeline with the given workflows and ladder."""
         state = random.Random(self.seed)
-        pipeline = {"version": 1, "name": f"case-{self.seed}", "time_zone": "Europe/Berlin",
+        pipeline = {"version": 1, "name": f"case-{self.seed}", "time_zone": self.zone,
                     "runs": "runs"}
         if self.section:
             pipeline["accounts"] = self.section
@@ -456,6 +473,8 @@ class Case:
     def trigger(self, test, number):
         """Returns a trigger with a campaign that is known to few sources, or names its sources."""
         days = self.random.choice([0, 1, 2, 3] if test == "fewer_than" else [0, 1, 3, 7, 7, 10, 14])
+        if self.months and self.more.random() < 0.5:
+            days = self.more.choice([28, 31, 45, 60, 90])
         when = {test: number, "campaign": self.campaign_words(), "within_days": days}
         words = when["campaign"] if isinstance(when["campaign"], list) else [when["campaign"]]
         reading = [s for s, known in self.mentions.items()
@@ -541,7 +560,11 @@ class Layout:
         self.campaigns = self.draw_campaigns()
         self.columns = self.draw_columns()
         self.engagements = COUNTS[:self.random.choice([1, 1, 2])]
-        self.copies = {}
+        self.copies, self.to_date, self.range_in_file = {}, {}, False
+        dressed = case.dressed and case.more.random() < 0.75
+        self.dress = Dress(case.seed, name, case.zone) if dressed else Plain()
+        if dressed:
+            specialise(self)
 
     def draw_period(self):
         """Draws where a period source states its periods."""
@@ -589,8 +612,15 @@ class Layout:
 
     def entry(self):
         """Returns the source's entry in the pipeline file."""
-        entry = {"name": self.name, "platform": "generic", "files": self.patterns()}
-        entry |= {"columns": self.columns, "engagements": self.engagements}
+        kind, preset = self.dress.kind, self.dress.kind in PLATFORMS
+        entry = {"name": self.name, "platform": kind if preset else "generic",
+                 "files": self.patterns()}
+        if entry["platform"] == "generic":
+            columns = {k: v for k, v in self.columns.items() if k != "account_text"}
+            entry |= {"columns": columns} if columns else {}
+            entry["engagements"] = self.engagements
+        entry |= self.dress.entry()
+        entry |= self.dress.totals_entry(self)
         if self.lag_days:
             entry["lag_days"] = self.lag_days
         if self.covers:
@@ -607,12 +637,12 @@ class Layout:
         """Returns the file patterns."""
         stem = "{campaign}_" if self.per_campaign else ""
         stem += "{part}_" if self.parts else ""
-        stem += "{first_day}_{last_day}_" if self.states_range else ""
+        stem += "{first_day}_{last_day}_" if self.states_range and not self.range_in_file else ""
         patterns = []
         if self.stamped:
-            patterns.append(f"in/{self.name}/s_{stem}{{generated}}*.csv")
+            patterns.append(f"in/{self.name}/s_{stem}{{generated}}*{self.dress.ending}")
         if not self.stamped or self.mixed_stamps:
-            patterns.append(f"in/{self.name}/u_{stem}report*.csv")
+            patterns.append(f"in/{self.name}/u_{stem}report*{self.dress.ending}")
         return patterns if len(patterns) > 1 or self.case.chance(0.2) else patterns[0]
 
     def put_exports(self):
@@ -620,6 +650,7 @@ class Layout:
         groups = [(c, p) for c in (self.campaigns if self.per_campaign else [None])
                   for p in (self.parts or [None])]
         for campaign, part in groups:
+            self.part = part
             downloads = self.downloads()
             late = (downloads[-1][2] - self.case.days[0]).days
             late += self.random.choice([13, 14, 15, 18])
@@ -631,6 +662,10 @@ class Layout:
     def downloads(self):
         """Draws downloads as day, first and last day of the data."""
         start, end = self.case.days[0], self.case.days[-1]
+        if self.dress.cumulative:
+            return self.to_date_downloads(start)
+        if self.dress.span == "month":
+            return self.month_downloads(start, end)
         if self.overlap == "error":
             return self.tiles(start, end)
         style = self.random.choice(["nightly", "rolling", "again", "random"])
@@ -649,6 +684,26 @@ class Layout:
             days = self.case.some(days_between(plus(start, -4), plus(end, 2)), 2, 5)
             return [(d, first, plus(d, -late)) for d in days if plus(d, -late) >= first]
         return self.random_downloads(start, end)
+
+    def to_date_downloads(self, start):
+        """Draws snapshots to date: a few that begin on one day, sometimes more on a later one."""
+        first, found = plus(start, -self.random.randint(4, 16)), []
+        for _ in range(1 if self.overlap == "error" else self.random.choice([1, 1, 2])):
+            for days in sorted(self.random.sample(range(22), self.random.randint(2, 6))):
+                last = plus(first, days)
+                found.append((plus(last, self.random.choice([0, 1, 1, 2, 9])), first, last))
+                if self.overlap != "error" and self.case.chance(0.2):
+                    found.append((plus(last, 3), first, last))
+            first = plus(first, self.random.randint(2, 12))
+        return found
+
+    def month_downloads(self, start, end):
+        """Draws downloads of calendar months."""
+        first = plus(start, -self.random.choice([0, 31, 62]))
+        first = first if self.case.chance(0.2) else first.replace(day=1)
+        days = self.case.some(days_between(plus(start, -6), plus(end, 2)), 1, 4)
+        return [(d, first, plus(d, -1)) for d in days if plus(d, -1) >= first] or \
+            [(end, first, end)]
 
     def snapshots(self, start, end, late):
         """Draws snapshots of one length each, nightly, as tiles or at random."""
@@ -686,12 +741,13 @@ class Layout:
             return
         last = last if self.states_range or not rows or not self.daily else rows[-1][0]
         names = [c for c in self.columns.values()] + self.engagements
-        data = table(names, [self.cells(row) for row in rows])
+        data = self.dress.table(self, names, [self.cells(row) for row in rows], first, last)
         stem = self.stem(campaign, part, number, generated, first, last)
         arrives = None if self.case.sleeps else generated
         self.keep(stem, data, arrives)
         if self.case.chance(0.12):
-            copied = table(names, [self.cells(row) for row in self.rows(campaign, first, last)])
+            again = [self.cells(row) for row in self.rows(campaign, first, last)]
+            copied = self.dress.table(self, names, again, first, last)
             restated = self.overlap == "replace" and self.case.chance(0.6)
             if self.daily and not self.states_range or not restated:
                 copied = data
@@ -699,10 +755,10 @@ class Layout:
 
     def keep(self, stem, data, arrives):
         """Keeps an export under a name that is still free."""
-        path, number = f"in/{self.name}/{stem}.csv", 1
+        path, number = f"in/{self.name}/{stem}{self.dress.ending}", 1
         while path in self.copies:
             number += 1
-            path = f"in/{self.name}/{stem} ({number}).csv"
+            path = f"in/{self.name}/{stem} ({number}){self.dress.ending}"
         self.copies[path] = data
         self.case.put(path, data, arrives)
 
@@ -712,7 +768,8 @@ class Layout:
         parts = ["s" if stamped else "u"]
         parts += [campaign[0].lower()] if campaign else []
         parts += [part] if part else []
-        parts += [self.day(first), self.day(last)] if self.states_range else []
+        stated = self.states_range and not self.range_in_file
+        parts += [self.day(first), self.day(last)] if stated else []
         return "_".join([*parts, self.day(generated) if stamped else f"report-{number}"])
 
     def day(self, day):
@@ -735,6 +792,8 @@ class Layout:
     def rows_of(self, begins, ends, campaign):
         """Draws the rows of one campaign and period."""
         self.case.mentions[self.name].add(self.known_as(campaign))
+        if self.dress.cumulative:
+            return self.rows_to_date(begins, ends, campaign)
         rows = []
         for _ in range(self.random.choice([1, 1, 2, 3])):
             hot = self.case.chance(0.6)
@@ -745,6 +804,21 @@ class Layout:
                          ["1.5"] * len(self.engagements)))
         return rows
 
+    def rows_to_date(self, begins, ends, campaign):
+        """Draws rows that count since their first day; now and then one is missing or falls."""
+        key = (campaign, self.part, begins)
+        if key not in self.to_date:
+            accounts = self.case.some(self.case.hot, 1, 2)
+            accounts += self.case.some(self.case.accounts, 0, 2)
+            self.to_date[key] = [[self.company(a), 0] for a in accounts]
+        rows = []
+        for place in self.to_date[key]:
+            place[1] = max(0, place[1] + self.random.choice([0, 0, 1, 1, 2, 3, -1]))
+            if self.case.chance(0.85):
+                counts = [str(place[1])] + ["-"] * (len(self.engagements) - 1)
+                rows.append((begins, ends, campaign, place[0], counts))
+        return rows
+
     def known_as(self, campaign):
         """Returns a campaign as rules can name it: folded name and id."""
         return ("" if self.only_ids else fold(campaign[0]), campaign[1])
@@ -753,8 +827,12 @@ class Layout:
         """Returns the periods that one export has rows for."""
         if self.daily:
             return [(day, day) for day in days_between(first, last)]
-        if self.period != "columns":
+        if self.period != "columns" or self.dress.cumulative:
             return [(first, last)]
+        if self.dress.span == "month":
+            return months_between(first, last)
+        if self.dress.span == "week":
+            return [(day, plus(day, 6)) for day in days_between(first, last)[::7]]
         periods = []
         while first <= last:
             ends = min(last, plus(first, self.length - 1))
@@ -787,7 +865,10 @@ class Layout:
             kept = self.case.some(kept, 1, len(kept))
         if self.case.create and kept == ["account_id"]:
             kept.append("account_name")
-        return {k: said.get(k, "") for k in kept + ["country"]}
+        said = {k: said.get(k, "") for k in kept + ["country"]}
+        if "account_name" in said:
+            said["account_name"] = self.dress.spoil(said["account_name"])
+        return self.dress.company(said)
 
     def some_of(self, said):
         """Returns one key of what is said of a company."""
@@ -832,9 +913,10 @@ class Layout:
         begins, ends, (name, identifier), said, counts = row
         spelled = self.random.choice([name, name, name.upper(), f" {name}  ",
                                       name.replace("A", "\uff21").replace(" ", "  ")])
-        values = {"date": begins, "first_day": begins, "last_day": ends, "campaign": spelled,
-                  "campaign_id": identifier, **said}
-        return [values.get(key, "") for key in self.columns] + counts
+        day = self.dress.day
+        values = {"date": day(begins), "first_day": day(begins), "last_day": day(ends),
+                  "campaign": spelled, "campaign_id": identifier, **said}
+        return [values.get(key, "") for key in self.columns] + [self.dress.count(n) for n in counts]
 
 
 def as_text(value):
@@ -940,6 +1022,23 @@ def no_files(pipeline, _):
     pipeline["sources"][0]["files"] = "nowhere/*.csv"
 
 
+def change_source(**entries):
+    """Returns a change of what the source says of its files."""
+    def change(pipeline, _):
+        """Changes the source."""
+        pipeline["sources"][0].update(entries)
+    return change
+
+
+def change_account(column, pattern):
+    """Returns a change by which the company is taken out of a text."""
+    def change(pipeline, _):
+        """Lets a pattern say which company a row is about."""
+        pipeline["sources"][0]["columns"].pop("account_name")
+        pipeline["sources"][0]["account"] = {"column": column, "pattern": pattern}
+    return change
+
+
 def self_after(pipeline, _):
     """Lets two workflows each say that they come after the other."""
     first = error_workflow("One", add={"to": ["medium"]}) | {"after": ["Two"]}
@@ -963,6 +1062,22 @@ ERRORS = [
     ("equal-ids", "two segments have one id", same_ids),
     ("misspelled", "a key that no one knows", misspell),
     ("no-files", "a source with no files", no_files),
+    ("cumulative-days", "counts to date of daily rows", change_source(counts="cumulative")),
+    ("unknown-span", "rows that stand for a year", change_source(date_spans="year")),
+    ("unknown-numbers", "a format of numbers that nobody knows",
+     change_source(numbers="1 234.56")),
+    ("unknown-dates", "a format of dates that nobody knows", change_source(dates="DD/MM/YY")),
+    ("unknown-zone", "a time zone that nobody knows", change_source(time_zone="Europe/Nowhere")),
+    ("star-first", "a * that is not at the end", change_source(totals={"first_column": ["*all"]})),
+    ("total-role", "totals by a column that nobody knows", change_source(totals={"blank": ["ad"]})),
+    ("two-accounts", "an account both in a column and in a text",
+     change_source(account={"column": "Company", "pattern": "(?<name>.+)"})),
+    ("no-group", "a pattern without a group", change_account("Company", "A.+")),
+    ("only-country", "a pattern that finds a country only",
+     change_account("Company", "(?<country>..)")),
+    ("bad-pattern", "a pattern that is none", change_account("Company", "(?<name>A")),
+    ("no-text", "a pattern for a column that no file has",
+     change_account("Ad group", "(?<name>.+)")),
 ]
 
 

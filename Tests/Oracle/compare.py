@@ -72,6 +72,17 @@ def shown(theirs, ours):
     return "; ".join(found) or "same lines in another order or number"
 
 
+def compare_exports(day, published, expected):
+    """Raises when the table of exports says something else of an export."""
+    read = lambda path: {(x["source"], x["file"]): [x[name] for name in oracle.EXPORT_FACTS]
+                         for x in read_dicts(path / "1-ingest/exports.csv")}
+    theirs, ours = read(published), read(expected)
+    for file in sorted(theirs.keys() | ours.keys()):
+        if theirs.get(file) != ours.get(file):
+            raise Difference(f"{day}: export: program has {theirs.get(file)}, "
+                             f"oracle has {ours.get(file)}")
+
+
 def names_to_ids(folder, published):
     """Returns the id of each company name that stands for one account."""
     pairs, ids = set(), {}
@@ -121,6 +132,7 @@ def compare_case(binary, folder, oracle_folder):
         for name in TABLES:
             compare_table(name, day, published, out)
         compare_uploads(folder, day, published, out)
+        compare_exports(day, published, out)
         base = out
 
 

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from forms import days_between, fold, natural, parse_count, parse_day, plus, read_csv, text_key
+from forms import days_between, fold, natural, parse_day, plus, text_key
+from reading import data_rows, read_count, read_day, read_table
 
 DAY = r"\d{4}-\d{2}-\d{2}|\d{8}"
 PLACEHOLDERS = {
@@ -47,6 +48,7 @@ class Export:
     last: object
     generated: object
     rows: list = field(default_factory=list)
+    rejected: int = 0
 
     @property
     def states_range(self):
@@ -79,6 +81,7 @@ class Standing:
     covered: set
     stated: dict
     campaigns: dict
+    facts: list
     lag: int = 0
 
 
@@ -96,7 +99,7 @@ def find_files(folder, pattern):
 
 def is_daily(source):
     """Tells whether a source has daily rows."""
-    return "date" in source["columns"]
+    return "date" in source["columns"] and "date_spans" not in source
 
 
 def read_exports(source, folder):
@@ -125,13 +128,15 @@ def read_export(source, folder, path, stated):
 
 def read_rows(source, export):
     """Returns the rows of an export that are no rejects."""
-    header, records = read_csv(export.data)
-    wanted = list(source["columns"].values()) + source["engagements"]
-    for name in wanted:
-        if name not in header:
-            raise InputError(f"{export.path}: no column {name}")
-    cells = [dict(zip(header, r)) for r in records if len(r) == len(header)]
-    return [row for row in (read_row(source, export, c) for c in cells) if row]
+    table = read_table(source, export.data)
+    if table is None:
+        raise InputError(f"{export.path}: a column is missing")
+    if table.first:
+        export.first, export.last = table.first, table.last
+    cells = data_rows(source, table)
+    rows = [c and read_row(source, export, c) for c in cells]
+    export.rejected = rows.count(None)
+    return [row for row in rows if row]
 
 
 def read_row(source, export, cells):
@@ -140,22 +145,50 @@ def read_row(source, export, cells):
     first, last = row_period(source, export, cell)
     name = cell("campaign") or export.campaign or source.get("campaign", "")
     key = ("id", cell("campaign_id")) if cell("campaign_id") else ("name", fold(name))
-    identity = tuple(cell(column) for column in IDENTITY_COLUMNS)
-    counts = [parse_count(cells[column]) for column in source["engagements"]]
-    if not first or not last or not key[1] or not any(identity) or None in counts:
+    identity = row_identity(source, cells, cell)
+    counts = [read_count(source, cells[column]) for column in source["engagements"]]
+    if not first or not last or first > last or not key[1] or None in counts or \
+            (identity and not any(identity[:4])):
         return None
     return Row(first, last, key, fold(name), identity, sum(counts))
 
 
+def row_identity(source, cells, cell):
+    """Returns what a row says of its company, None when it speaks of no company."""
+    if "account" not in source:
+        return tuple(cell(column) for column in IDENTITY_COLUMNS)
+    text = cells[source["account"]["column"]].strip()
+    if not text:
+        return ("",) * len(IDENTITY_COLUMNS)
+    match = re.search(source["account"]["pattern"].replace("(?<", "(?P<"), text)
+    if not match:
+        return None
+    said = {key: (value or "").strip() for key, value in match.groupdict().items()}
+    said = tuple(said.get(key, "") for key in ("id", "name", "domain", "linkedin", "country"))
+    return said if any(said) else None
+
+
 def row_period(source, export, cell):
     """Returns first and last day of a row, from its cells or else from its file."""
+    day = lambda key: read_day(source, cell(key))
+    if "date_spans" in source:
+        return spanned(source["date_spans"], day("date"))
     if is_daily(source):
-        return parse_day(cell("date")), parse_day(cell("date"))
+        return day("date"), day("date")
     if "first_day" in source["columns"]:
-        return parse_day(cell("first_day")), parse_day(cell("last_day"))
+        return day("first_day"), day("last_day")
     if not export.states_range:
         raise InputError(f"{export.path}: its period is unknown")
     return export.first, export.last
+
+
+def spanned(span, day):
+    """Returns first and last day of the week or calendar month that a row's day stands for."""
+    if day is None:
+        return None, None
+    if span == "week":
+        return day, plus(day, 6)
+    return day, plus(plus(day.replace(day=1), 32).replace(day=1), -1)
 
 
 def used_once(exports):
@@ -172,16 +205,29 @@ def used_once(exports):
 
 def stand(source, folder, as_of):
     """Returns what stands of a source on the as-of day."""
-    exports = used_once(read_exports(source, folder))
+    found = read_exports(source, folder)
+    exports = used_once(found)
     if not exports:
         raise InputError(f"{source['name']}: no files")
-    standing = Standing(source["name"], is_daily(source), [], set(), {}, {})
+    facts = [facts_of(source, export) for export in found]
+    standing = Standing(source["name"], is_daily(source), [], set(), {}, {}, facts)
     spoken = {}
     for export in exports:
         mention(standing, source, export)
+    if source.get("counts") == "cumulative":
+        subtract(exports, as_of)
+    for export in exports:
         speak(standing, source, export, spoken, as_of)
     standing.lag = lag(standing, int(source.get("lag_days", 0)), as_of)
     return standing
+
+
+def facts_of(source, export):
+    """Returns what the table of exports says of one."""
+    span = export.span() or ("", "")
+    return [source["name"], export.path, export.part or "", *map(str, span),
+            export.generated or "", len(export.rows) + export.rejected, export.rejected,
+            sum(row.count for row in export.rows if row.identity)]
 
 
 def mention(standing, source, export):
@@ -191,6 +237,29 @@ def mention(standing, source, export):
     stated = export.campaign or source.get("campaign")
     if stated and not export.rows:
         standing.campaigns.setdefault(("name", fold(stated)), set()).add(fold(stated))
+
+
+def subtract(exports, as_of):
+    """Turns the counts to date of exports, newest first, into counts since the one before."""
+    groups = {}
+    for export in exports:
+        for row in export.rows:
+            if row.last <= as_of:
+                group = groups.setdefault((row.campaign, export.part, row.first), {})
+                group.setdefault(row.last, {}).setdefault(export.path, {})
+                counts = group[row.last][export.path]
+                counts[row.identity] = counts.get(row.identity, 0) + row.count
+        export.rows = []
+    by_path = {export.path: export for export in exports}
+    for (campaign, _, first), group in groups.items():
+        known = {}
+        for last in sorted(group):
+            for path, counts in group[last].items():
+                by_path[path].rows += [
+                    Row(first, last, campaign, "", identity, max(0, n - known.get(identity, 0)))
+                    for identity, n in counts.items()]
+            first = plus(last, 1)
+            known |= next(iter(group[last].values()))
 
 
 def speak(standing, source, export, spoken, as_of):
@@ -204,7 +273,7 @@ def speak(standing, source, export, spoken, as_of):
         taken |= days
         standing.rows += kept
         cover(standing, export, days)
-    if not export.rows and export.states_range:
+    if not export.rows and not export.rejected and export.states_range:
         cover(standing, export, empty_range(source, export, as_of))
 
 

@@ -8,6 +8,8 @@ import unicodedata
 
 LEGAL_FORMS = {"inc", "ltd", "gmbh", "llc", "ag", "corp"}
 TWO_LABEL_SUFFIXES = {"co.uk", "org.uk", "com.au", "co.jp", "com.br"}
+LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
+                         "þ": "th"})
 FREE_MAIL = {"gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "gmx.de", "web.de"}
 
 
@@ -39,7 +41,10 @@ def fold(text):
 
 def clean_name(text):
     """Returns a company name without punctuation and without the legal forms at its end."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(LETTERS)
+    folded = "".join(c for c in unicodedata.normalize("NFKD", folded)
+                     if not unicodedata.combining(c))
+    folded = re.sub("['’]", "", folded)
     spaced = "".join(" " if unicodedata.category(c)[0] in "PS" else c for c in folded)
     words = spaced.split()
     while len(words) > 1 and words[-1] in LEGAL_FORMS:
@@ -74,18 +79,9 @@ def slug(text):
 
 def natural(path):
     """Returns a sort key of a path without its extension, numbers by value."""
-    bare = re.sub(r"\.csv(\.gz)?$", "", path)
+    bare = re.sub(r"\.[a-zA-Z]+(\.gz)?$", "", path)
     tokens = re.findall(r"\d+|\D", bare)
     return [(ord("0"), int(t)) if t[0].isdecimal() else (ord(t), 0) for t in tokens]
-
-
-def parse_count(text):
-    """Returns the whole number in a count cell, None when the cell is a reject."""
-    text = text.strip()
-    if text in ("", "-", "--"):
-        return 0
-    match = re.fullmatch(r"(-?\d+)(\.0+)?", text)
-    return int(match[1]) if match else None
 
 
 def glob_matches(pattern, text):

@@ -17,6 +17,10 @@ from forms import (days_between, fold, glob_matches, parse_day, plus, read_dicts
                    text_key, write_csv)
 from membership import Member, Membership
 from order import Circle, run_order
+from reading import with_preset
+
+EXPORT_FACTS = ["source", "file", "part", "first_day", "last_day", "generated_at", "rows",
+                "rejected", "engagements"]
 
 
 @dataclass
@@ -82,7 +86,7 @@ class Pipeline:
         self.folder = path.parent
         file = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         self.accounts = file.get("accounts") or {}
-        self.sources = file["sources"]
+        self.sources = [with_preset(s, file["time_zone"]) for s in file["sources"]]
         self.segments = [self.segment(s) for s in file["segments"]]
         names = self.by_name(self.segments)
         self.ladders = [[names[s] for s in ladder] for ladder in file.get("ladders") or []]
@@ -304,6 +308,8 @@ def run(pipeline_path, as_of, base, out):
     if pipeline.removes_excluded:
         state.remove_excluded(len(order) + 2)
     write_tables(out, order, windows, state, accounts)
+    write_csv(Path(out) / "1-ingest/exports.csv", EXPORT_FACTS,
+              [facts for s in standings for facts in s.facts])
 
 
 def prepare(pipeline, state, accounts, as_of):
