@@ -14,6 +14,8 @@ package struct Export: Sendable {
     /// From 1; nil for an empty report.
     package var headerLine: Int?
     package var footerLineCount: Int
+    /// The line of a second table with the same header, which is not read.
+    package var furtherTableLine: Int?
     package var leftOut: LeftOut
     /// Columns read that stand in the header more than once.
     package var repeatedNames: [String]
@@ -24,7 +26,7 @@ package struct Export: Sendable {
 
     package init(
       language: String = "en", dates: DateOrder = .yearFirst, numbers: NumberFormat = .plain,
-      headerLine: Int? = 1, footerLineCount: Int = 0,
+      headerLine: Int? = 1, footerLineCount: Int = 0, furtherTableLine: Int? = nil,
       leftOut: LeftOut = LeftOut(), repeatedNames: [String] = [], isMixedEncoding: Bool = false,
       usesZones: Bool = false
     ) {
@@ -33,6 +35,7 @@ package struct Export: Sendable {
       self.numbers = numbers
       self.headerLine = headerLine
       self.footerLineCount = footerLineCount
+      self.furtherTableLine = furtherTableLine
       self.leftOut = leftOut
       self.repeatedNames = repeatedNames
       self.isMixedEncoding = isMixedEncoding

@@ -22,17 +22,20 @@ package struct LeftOut: Sendable, Equatable {
   package var totals = 0
   /// Header lines inside the table.
   package var repeatedHeaders = 0
+  /// Rows of nothing but delimiters, as spreadsheets leave below a table.
+  package var blankRows = 0
   /// Rows in whose text no account stands.
   package var withoutAccount = 0
 
   /// Those that are no data of the report's.
-  package var nonRows: Int { totals + repeatedHeaders }
+  package var nonRows: Int { totals + repeatedHeaders + blankRows }
 
   package init() {}
 
   static func += (left: inout LeftOut, right: LeftOut) {
     left.totals += right.totals
     left.repeatedHeaders += right.repeatedHeaders
+    left.blankRows += right.blankRows
     left.withoutAccount += right.withoutAccount
   }
 }
@@ -314,7 +317,8 @@ struct ExportCounter: ~Copyable {
     let fault = unsafe KeyCheck.fault(
       identities.key(number), separators: identityColumns.count - 1, blank: .blankAccount,
       countedFields: identityColumns.count - (hasCountry ? 1 : 0))
-    if let fault { return .broken(fault) }
+    // A blank text names nobody, as one without the pattern does.
+    if let fault, accountText == nil || fault != .blankAccount { return .broken(fault) }
     guard let accountText else { return nil }
     return accountText.key(in: text(number)) == nil ? .withoutAccount : nil
   }
@@ -329,6 +333,10 @@ struct ExportCounter: ~Copyable {
   private mutating func reject(_ reader: RecordReader, _ record: Int, _ fault: RowFault) {
     if isHeader(reader.batch, record) {
       leftOut.repeatedHeaders &+= 1
+      return
+    }
+    if isBlank(reader.batch, record) {
+      leftOut.blankRows &+= 1
       return
     }
     let raw = unsafe reader.batch.rawBytes(record)
@@ -353,6 +361,11 @@ struct ExportCounter: ~Copyable {
       if place == 0, text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
       return String(text).trimmingWhiteSpace() == columns.header[place]
     }
+  }
+
+  private func isBlank(_ batch: RecordBatch, _ record: Int) -> Bool {
+    batch.fault(record) == nil
+      && (0..<batch.fieldCount(record)).allSatisfy { unsafe batch.field(record, $0).isEmpty }
   }
 
   // MARK: - Results
@@ -381,11 +394,9 @@ struct ExportCounter: ~Copyable {
     guard columns.campaignID != nil else {
       return Campaign(name: text.trimmingWhiteSpace())
     }
-    let parts = text.split(separator: "\0", omittingEmptySubsequences: false)
-    let name = parts.count > 1 ? String(parts[1]) : ""
+    let parts = text.split(separator: "\0", omittingEmptySubsequences: false).map(KeyCheck.said)
+    let name = parts.count > 1 ? parts[1] : ""
     return Campaign(
-      id: String(parts[0]).trimmingWhiteSpace(),
-      name: name.isEmpty && columns.campaign == nil
-        ? constants.campaign ?? "" : name.trimmingWhiteSpace())
+      id: parts[0], name: name.isEmpty && columns.campaign == nil ? constants.campaign ?? "" : name)
   }
 }

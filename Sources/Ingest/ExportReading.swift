@@ -227,6 +227,10 @@ private final class OpenedExport: Sendable {
     _ request: ExportReading.Request, _ report: ReportFacts
   ) throws -> Period? {
     let facts = request.match.facts
+    if report.period == nil, let days = report.reversed {
+      throw RunFailure.reversedPeriod(
+        request.match.shownPath, first: days[0], last: days[1], said: "report")
+    }
     if let period = report.period {
       guard period.dayCount <= Period.longestDayCount else {
         throw RunFailure.periodTooLong(request.match.shownPath, period, said: "report")
@@ -235,7 +239,8 @@ private final class OpenedExport: Sendable {
     }
     if let first = facts.firstDay, let last = facts.lastDay {
       guard let period = Period(first: first, last: last) else {
-        throw RunFailure.reversedPeriod(request.match.shownPath, first: first, last: last)
+        throw RunFailure.reversedPeriod(
+          request.match.shownPath, first: first, last: last, said: "name")
       }
       guard period.dayCount <= Period.longestDayCount else {
         throw RunFailure.periodTooLong(request.match.shownPath, period, said: "name")
@@ -394,7 +399,8 @@ private final class OpenedExport: Sendable {
     export.layout = Export.Layout(
       language: table.header.language, dates: constants.dates, numbers: constants.numbers,
       headerLine: table.headerLine,
-      footerLineCount: table.footerLineCount, leftOut: reading.leftOut,
+      footerLineCount: table.footerLineCount, furtherTableLine: table.furtherTableLine,
+      leftOut: reading.leftOut,
       repeatedNames: table.columns?.repeatedNames ?? [],
       isMixedEncoding: reading.isMixedEncoding, usesZones: reading.usesZones)
     return export

@@ -8,6 +8,8 @@ package struct NamedFacts: Hashable, Sendable {
   package var firstDay: CalendarDay?
   package var lastDay: CalendarDay?
   package var generated: CalendarDay?
+  /// Whether eight figures in the places of a day pass for one, whatever they are.
+  fileprivate var takesAnyFigures = false
 
   package init() {}
 }
@@ -98,9 +100,8 @@ package struct FilePattern: Sendable {
     guard Folder.kind(of: parent.isEmpty ? "." : parent) == .folder else { return [] }
     var found: [Match] = []
     for entry in try Folder.names(in: parent.isEmpty ? "." : parent) {
-      var facts = match.facts
       guard !entry.hasPrefix(".") || name.hasPrefix("."),
-        read(tokens[...], Array(entry)[...], into: &facts)
+        let facts = read(entry, tokens, onto: match.facts)
       else { continue }
       let path = append(entry, to: match.shownPath)
       // What fits and is no folder is taken: a broken link or a pipe must not vanish silently.
@@ -112,6 +113,45 @@ package struct FilePattern: Sendable {
 
   private static func append(_ name: String, to path: String) -> String {
     path.isEmpty || path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+  }
+
+  /// What a name states, or nil when it does not fit.
+  ///
+  /// A browser's ` (3)` before the extension is no part of what a placeholder reads: the copy is of
+  /// the same campaign, part and days. Where the name fits only with it, it is.
+  private static func read(
+    _ name: String, _ tokens: [Token], onto facts: NamedFacts
+  ) -> NamedFacts? {
+    for tried in [NaturalOrder.withoutCopyNumber(name), name] {
+      var facts = facts
+      if read(tokens[...], Array(tried)[...], into: &facts) { return facts }
+    }
+    return nil
+  }
+
+  /// Names of files that would be found if what stands for a day in them were one: `2026-02-30`.
+  ///
+  /// - Parameter folder: where relative patterns start.
+  /// - Returns: paths as the pipeline file would write them, sorted.
+  package func namesWithoutDay(in folder: String) throws(FileFault) -> [String] {
+    let names = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard let last = names.last, !placeholders.isDisjoint(with: [.firstDay, .lastDay, .generated])
+    else { return [] }
+    let shownFolder = names.dropLast().joined(separator: "/")
+    guard !FilePattern(shownFolder).isVariable else { return [] }
+    let parent = Path.join(folder, shownFolder)
+    guard Folder.kind(of: parent.isEmpty ? "." : parent) == .folder else { return [] }
+    let tokens = FilePattern.tokens(String(last))
+    var found: [String] = []
+    for entry in try Folder.names(in: parent.isEmpty ? "." : parent)
+    where FilePattern.read(entry, tokens, onto: NamedFacts()) == nil {
+      var facts = NamedFacts()
+      facts.takesAnyFigures = true
+      if FilePattern.read(entry, tokens, onto: facts) != nil {
+        found.append(FilePattern.append(entry, to: shownFolder))
+      }
+    }
+    return found.sortedInBytes()
   }
 
   /// Whether the whole name fits the tokens; the placeholders read are put into `facts`.
@@ -181,6 +221,12 @@ extension NamedFacts {
       return true
     }
     func day() -> CalendarDay? { text.contains("/") ? nil : CalendarDay(text) }
+    if takesAnyFigures, placeholder != .campaign, placeholder != .part {
+      let figures = text.count { $0.isASCII && $0.isNumber }
+      let places = text.enumerated().filter { $1 == "-" }.map(\.offset)
+      return figures == 8 && figures + places.count == text.count
+        && (places.isEmpty || places == [4, 7])
+    }
     switch placeholder {
     case .campaign: return put(text, \.campaign)
     case .part: return put(text, \.part)

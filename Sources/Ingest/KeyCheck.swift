@@ -36,9 +36,15 @@ enum KeyCheck {
     return canonical
   }
 
+  /// What a field says, without white space around it; `-` and `--` say nothing, as in counts.
+  static func said(_ field: some StringProtocol) -> String {
+    let text = String(field).trimmingWhiteSpace()
+    return text == "-" || text == "--" ? "" : text
+  }
+
   private static func texts(_ key: UnsafeBufferPointer<UInt8>) -> [String] {
     unsafe key.split(separator: 0, omittingEmptySubsequences: false).map {
-      unsafe String(decoding: $0, as: UTF8.self).trimmingWhiteSpace()
+      unsafe said(String(decoding: $0, as: UTF8.self))
     }
   }
 }

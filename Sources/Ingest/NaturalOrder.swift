@@ -39,6 +39,14 @@ package struct NaturalOrder: Comparable, Sendable {
     left.count != right.count ? left.count < right.count : left.lexicographicallyPrecedes(right)
   }
 
+  /// A file's name without the ` (3)` that a browser puts before its extension.
+  static func withoutCopyNumber(_ name: String) -> String {
+    let stem = withoutExtension(name)
+    var bytes = Array(stem.utf8)
+    guard !takeCopyNumber(&bytes).isEmpty else { return name }
+    return String(decoding: bytes, as: UTF8.self) + name.dropFirst(stem.count)
+  }
+
   /// Drops `.csv` and `.csv.gz`: what follows the first dot of the last name that is not at its
   /// start.
   private static func withoutExtension(_ path: String) -> String {

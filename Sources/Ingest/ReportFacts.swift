@@ -5,6 +5,8 @@ import CSV
 struct ReportFacts: Sendable, Equatable {
   var period: Period?
   var generatedAt: GeneratedStamp?
+  /// A first and a last day in the wrong order.
+  var reversed: [CalendarDay]?
   /// How many rows the report says it has.
   var statedRows: Int?
   /// How many days the report says a row sums up, in its own word: `Daily`, `Weekly`, `Summary`.
@@ -18,13 +20,22 @@ struct ReportFacts: Sendable, Equatable {
   init(lines: [String], labels: [Platform.Label], order: DateOrder) {
     var firstDay: GeneratedStamp?
     var lastDay: GeneratedStamp?
+    var loneDay: Period?
     for line in lines {
       for label in labels {
         guard let text = label.text(in: line) else { continue }
         switch label.fact {
         case .firstDay: firstDay = firstDay ?? WrittenDays(text, order: order).stamps.first
         case .lastDay: lastDay = lastDay ?? WrittenDays(text, order: order).stamps.first
-        case .period: period = period ?? WrittenDays(text, order: order).period
+        case .period:
+          let days = WrittenDays(text, order: order)
+          // A line of one day may be the title above the range.
+          if label.words.isEmpty, days.stamps.count == 1 {
+            loneDay = loneDay ?? days.period
+          } else {
+            period = period ?? days.period
+            if days.stamps.count == 2, days.period == nil { reversed = days.stamps.map(\.day) }
+          }
         case .generated:
           generatedAt = generatedAt ?? WrittenDays(text, order: order).stamps.first
         case .rowCount: statedRows = statedRows ?? Int(text.filter { $0 != "," && $0 != " " })
@@ -32,8 +43,10 @@ struct ReportFacts: Sendable, Equatable {
         }
       }
     }
+    period = period ?? loneDay
     if period == nil, let firstDay, let lastDay {
       period = Period(first: firstDay.day, last: lastDay.day)
+      if period == nil { reversed = [firstDay.day, lastDay.day] }
     }
   }
 
@@ -41,6 +54,7 @@ struct ReportFacts: Sendable, Equatable {
   func or(_ other: ReportFacts) -> ReportFacts {
     var facts = self
     facts.period = period ?? other.period
+    facts.reversed = reversed ?? other.reversed
     facts.generatedAt = generatedAt ?? other.generatedAt
     facts.statedRows = statedRows ?? other.statedRows
     facts.aggregation = aggregation ?? other.aggregation

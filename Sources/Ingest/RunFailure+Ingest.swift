@@ -31,7 +31,7 @@ extension RunFailure {
       mend: "correct 'header_line', or leave it out: the header is then found by its columns")
   }
 
-  static func zipArchive(_ path: String) -> RunFailure {
+  package static func zipArchive(_ path: String) -> RunFailure {
     RunFailure(
       kind: "zip_archive", place: path,
       what: "it is a ZIP archive, as Excel workbooks are, and no CSV",
@@ -46,13 +46,16 @@ extension RunFailure {
         + "'period' or columns with days")
   }
 
-  package static func reversedPeriod(
-    _ path: String, first: CalendarDay, last: CalendarDay
+  /// - Parameter said: `name` or `report`.
+  static func reversedPeriod(
+    _ path: String, first: CalendarDay, last: CalendarDay, said: String
   ) -> RunFailure {
     RunFailure(
       kind: "reversed_period", place: path,
-      what: "the name says the period ends on \(last), before it starts on \(first)",
-      mend: "rename the file, or put the placeholders of 'files' in the right order")
+      what: "the \(said) says the period ends on \(last), before it starts on \(first)",
+      mend: said == "name"
+        ? "rename the file, or put the placeholders of 'files' in the right order"
+        : "download it again; this copy was edited")
   }
 
   /// - Parameter said: `name` or `report`.

@@ -19,6 +19,8 @@ struct LocatedTable: Sendable {
   let end: RecordReader.Position?
   /// Lines with text below the table.
   let footerLineCount: Int
+  /// The line of a second header with the same columns, whose table is not read.
+  let furtherTableLine: Int?
   let facts: ReportFacts
 }
 
@@ -59,10 +61,7 @@ struct TableLocator {
     }
     guard let best, best.recordCount > 0 else { throw RunFailure.emptyFile(shownPath) }
     if let table = best.table { return table }
-    // The signature of a local file header: APPNOTE.TXT, 4.3.7.
-    if best.lines.first?.hasPrefix("PK\u{3}\u{4}") ?? false {
-      throw RunFailure.zipArchive(shownPath)
-    }
+    if try file.isZipArchive() { throw RunFailure.zipArchive(shownPath) }
     if let line = source.reading.headerLine, best.matches < 0 {
       throw RunFailure.headerLineMissing(shownPath, line: line, source: source.name)
     }
@@ -72,12 +71,14 @@ struct TableLocator {
       return LocatedTable(
         encoding: opening.encoding, isCompressed: opening.isCompressed,
         dialect: dialect(delimiters[0]), columns: nil, header: header, headerLine: nil,
-        start: opening.start, end: nil, footerLineCount: 0, facts: facts)
+        start: opening.start, end: nil, footerLineCount: 0, furtherTableLine: nil, facts: facts)
     }
     throw RunFailure.columnsMissing(
       shownPath, line: best.headerLine,
       missing: wanted[best.place].missing(in: HeaderFinder(best.header)), present: best.header)
   }
+
+  private var numbers: NumberFormat { source.reading.numbers ?? platform.headers[0].numbers }
 
   private var delimiters: [UInt8] {
     if let delimiter = source.reading.delimiter { return [delimiter] }
@@ -211,13 +212,14 @@ struct TableLocator {
     return LocatedTable(
       encoding: opening.encoding, isCompressed: opening.isCompressed, dialect: dialect,
       columns: columns, header: header, headerLine: headerLine, start: start, end: footer.start,
-      footerLineCount: footer.lineCount, facts: facts)
+      footerLineCount: footer.lineCount, furtherTableLine: footer.furtherTableLine, facts: facts)
   }
 
   private struct Footer {
     var start: RecordReader.Position?
     var lines: [String] = []
     var lineCount = 0
+    var furtherTableLine: Int?
 
     mutating func append(_ line: String) {
       lineCount += 1
@@ -245,24 +247,69 @@ struct TableLocator {
   private func footerAfterBlankLine(
     _ reader: RecordReader, after record: Int, _ columns: TableColumns
   ) throws -> Footer {
+    if platform.table == .ofSeveral { return try nextTable(reader, after: record, columns) }
     var footer = Footer()
     var first = record + 1
     repeat {
       let batch = reader.batch
       for record in first..<max(first, batch.recordCount) {
         if footer.start == nil,
-          batch.followsBlankLine(record) || isBlank(batch, record)
-            || hasFooterWords(batch, record) || isHeaderOfNextTable(batch, record, columns)
+          batch.followsBlankLine(record) || isBlank(batch, record) || hasFooterWords(batch, record)
         {
           footer.start = position(reader, record)
         }
         if footer.start != nil { footer.append(TableLocator.line(batch.texts(record))) }
-        // The other tables of the file are somebody else's.
-        if footer.start != nil, platform.table == .ofSeveral { return footer }
       }
       first = 0
     } while try reader.next()
     return footer
+  }
+
+  /// Where the table of another dimension begins: behind blank lines that no row of this table
+  /// follows, or at its header. What is in the other tables is somebody else's, but for one with
+  /// this table's header.
+  private func nextTable(
+    _ reader: RecordReader, after record: Int, _ columns: TableColumns
+  ) throws -> Footer {
+    var footer = Footer()
+    var gap: RecordReader.Position?
+    var first = record + 1
+    repeat {
+      let batch = reader.batch
+      for record in first..<max(first, batch.recordCount) {
+        if footer.start != nil {
+          guard batch.fieldCount(record) == columns.header.count,
+            batch.texts(record).map({ $0.trimmingWhiteSpace() }) == columns.header
+          else { continue }
+          footer.furtherTableLine = batch.lineNumber(record)
+          return footer
+        }
+        if isBlank(batch, record) {
+          gap = gap ?? position(reader, record)
+        } else if isHeaderOfNextTable(batch, record, columns)
+          || (gap != nil || batch.followsBlankLine(record)) && !isRow(batch, record, columns)
+        {
+          footer.start = gap ?? position(reader, record)
+          footer.append(TableLocator.line(batch.texts(record)))
+        } else {
+          gap = nil
+        }
+      }
+      first = 0
+    } while try reader.next()
+    return footer
+  }
+
+  /// Whether a record has the header's width and counts where counts are due.
+  private func isRow(_ batch: RecordBatch, _ record: Int, _ columns: TableColumns) -> Bool {
+    guard batch.fieldCount(record) == columns.header.count else { return false }
+    return columns.engagements.allSatisfy { column in
+      if case .count = unsafe CountText.read(batch.field(record, column), format: numbers) {
+        true
+      } else {
+        false
+      }
+    }
   }
 
   /// Whether it is a blank line that a spreadsheet has filled up with delimiters.
@@ -275,16 +322,14 @@ struct TableLocator {
   private func isHeaderOfNextTable(
     _ batch: RecordBatch, _ record: Int, _ columns: TableColumns
   ) -> Bool {
-    guard platform.table == .ofSeveral, batch.fieldCount(record) == columns.header.count else {
-      return false
-    }
+    guard batch.fieldCount(record) == columns.header.count else { return false }
     return columns.engagements.allSatisfy {
       batch.text(record, $0).trimmingWhiteSpace() == columns.header[$0]
     }
   }
 
   private func hasFooterWords(_ batch: RecordBatch, _ record: Int) -> Bool {
-    guard !platform.footerWords.isEmpty, isAlone(batch, record) else { return false }
+    guard !platform.footerWords.isEmpty, batch.fieldCount(record) > 0 else { return false }
     let text = batch.text(record, 0)
     return platform.footerWords.contains { text.hasPrefix($0) }
   }

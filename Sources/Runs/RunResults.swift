@@ -28,6 +28,8 @@ package struct RunResults: Codable, Sendable, Equatable {
     /// Rows that sum up others.
     package var totals: Int
     package var repeated_headers: Int
+    /// Rows of nothing but delimiters.
+    package var blank_rows: Int
     /// Rows in whose text no account stands.
     package var rows_without_account: Int
     /// Lines with text below the table.
@@ -35,7 +37,7 @@ package struct RunResults: Codable, Sendable, Equatable {
 
     package init(
       of source: String, file: String, language: String, headerLine: Int?, totals: Int,
-      repeatedHeaders: Int, rowsWithoutAccount: Int, footerLines: Int
+      repeatedHeaders: Int, blankRows: Int, rowsWithoutAccount: Int, footerLines: Int
     ) {
       self.source = source
       self.file = file
@@ -43,6 +45,7 @@ package struct RunResults: Codable, Sendable, Equatable {
       self.header_line = headerLine
       self.totals = totals
       self.repeated_headers = repeatedHeaders
+      self.blank_rows = blankRows
       self.rows_without_account = rowsWithoutAccount
       self.footer_lines = footerLines
     }

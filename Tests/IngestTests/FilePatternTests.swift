@@ -52,6 +52,44 @@ import Testing
     #expect(try found(".h*.csv", among: names) == [".hidden.csv"])
   }
 
+  /// A browser's copy is of the same campaign, part and days.
+  @Test func copiesStateWhatTheFirstDownloadDoes() throws {
+    #expect(
+      try found("c/{campaign}.csv", among: ["c/A.csv", "c/A (1).csv", "c/B (12).csv"]) == [
+        "c/A (1).csv campaign=A", "c/A.csv campaign=A", "c/B (12).csv campaign=B",
+      ])
+    #expect(
+      try found(
+        "d/{first_day}_{last_day}.csv.gz",
+        among: ["d/2026-11-01_2026-11-07.csv.gz", "d/2026-11-01_2026-11-07 (1).csv.gz"]
+      ).count == 2)
+    // A name that fits with it alone, and what only looks like one.
+    #expect(
+      try found("e/{campaign} (2).csv", among: ["e/A (2).csv"]) == ["e/A (2).csv campaign=A"])
+    #expect(
+      try found("f/{campaign}.csv", among: ["f/A (b).csv", "f/A(1).csv", "f/(1).csv"]) == [
+        "f/(1).csv campaign=(1)", "f/A (b).csv campaign=A (b)", "f/A(1).csv campaign=A(1)",
+      ])
+  }
+
+  /// What fits but for a day that is none is not passed over in silence.
+  @Test func namesWithoutADay() throws {
+    for name in [
+      "g/A_2026-02-30.csv", "g/A_2026-11-19.csv", "g/A_20261340.csv", "g/A_notes.csv",
+      "g/A_2026-11-19x.csv", "g/A_123456-789.csv", "g/2026-02-30 (1).csv",
+    ] {
+      try folder.write("x", to: name)
+    }
+    func names(_ pattern: String) throws -> [String] {
+      try FilePattern(pattern).namesWithoutDay(in: folder.path(""))
+    }
+    #expect(
+      try names("g/{campaign}_{last_day}.csv") == ["g/A_2026-02-30.csv", "g/A_20261340.csv"])
+    #expect(try names("g/{last_day}.csv") == ["g/2026-02-30 (1).csv"])
+    #expect(try names("g/*.csv") == [])
+    #expect(try names("h/{last_day}.csv") == [])
+  }
+
   @Test func daysBothWays() throws {
     let names = [
       "d-2026-11-19.csv", "d-20261120.csv", "d-2026-13-01.csv", "d-2026-1-1.csv", "d-.csv",

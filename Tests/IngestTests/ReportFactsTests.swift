@@ -29,12 +29,28 @@ import Testing
 
   @Test(arguments: [
     ["Report Start: November 16, 2026"], ["Report End: November 16, 2026"],
-    ["Report Start: November 22, 2026", "Report End: November 16, 2026"],
     ["Report Start: yesterday", "Report End: November 16, 2026"], [],
-    ["Report Time: All time"], ["Report Time: 11/22/2026, 11/16/2026"],
+    ["Report Time: All time"],
   ])
-  func statesNoPeriodUnlessBothDaysAreThereInOrder(lines: [String]) {
+  func statesNoPeriodUnlessBothDaysAreThere(lines: [String]) {
     #expect(facts(lines) == ReportFacts())
+  }
+
+  @Test(arguments: [
+    ["Report Start: November 22, 2026", "Report End: November 16, 2026"],
+    ["Report Time: 11/22/2026, 11/16/2026"],
+  ])
+  func daysInTheWrongOrderAreTold(lines: [String]) {
+    let facts = facts(lines)
+    #expect(facts.period == nil)
+    #expect(facts.reversed == [november(22), november(16)])
+  }
+
+  /// A title may be a day; the line with both days is the range.
+  @Test func aTitleThatIsADay() {
+    let bare = [Platform.Label(.period, "")]
+    let lines = ["November 19, 2026", "November 16, 2026 - November 22, 2026"]
+    #expect(facts(lines, bare).period == Period(first: november(16), last: november(22)))
   }
 
   @Test func aPlatformWithoutLabelsStatesNothing() {

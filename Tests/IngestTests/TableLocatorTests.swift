@@ -147,6 +147,25 @@ import Testing
     #expect(export.layout.leftOut.repeatedHeaders == 1)
   }
 
+  @Test func rowsOfNothingButDelimitersAreLeftOut() throws {
+    let text = TableLocatorTests.header + TableLocatorTests.row + ",,,,\n , ,,,\n,,,,,,\n"
+    let export = try #require(try ExportFolder("a.csv", text).read(.daily("a.csv")).first)
+    #expect(export.told == ["A 2026-11-19 N 1"])
+    #expect(export.layout.leftOut.blankRows == 3)
+    #expect(export.rejects.isEmpty)
+    #expect(export.recordCount == 1)
+  }
+
+  /// `-` and `--` say nothing of who or which campaign, as in counts.
+  @Test func dashesSayNothing() throws {
+    let text =
+      TableLocatorTests.header
+      + "2026-11-19,A,N,-,1\n2026-11-19,A,--,-,1\n2026-11-19,-,N,,1\n"
+    let export = try #require(try ExportFolder("a.csv", text).read(.daily("a.csv")).first)
+    #expect(export.told == ["A 2026-11-19 N 1"])
+    #expect(export.rejects.map(\.reason) == [.blankAccount, .blankCampaign])
+  }
+
   /// Blank fields behind the last column are no fields; others are.
   @Test func rowsThatAreLongWithNothing() throws {
     let text =

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from forms import days_between, fold, natural, parse_day, plus, text_key
-from reading import data_rows, read_count, read_day, read_table
+from reading import NOT_MEASURED, data_rows, read_count, read_day, read_table
 
 DAY = r"\d{4}-\d{2}-\d{2}|\d{8}"
 PLACEHOLDERS = {
@@ -141,7 +141,10 @@ def read_rows(source, export):
 
 def read_row(source, export, cells):
     """Returns one row, None when it is a reject."""
-    cell = lambda key: cells.get(source["columns"].get(key), "").strip()
+    def cell(key):
+        said = cells.get(source["columns"].get(key), "").strip()
+        return "" if said in NOT_MEASURED else said
+
     first, last = row_period(source, export, cell)
     name = cell("campaign") or export.campaign or source.get("campaign", "")
     key = ("id", cell("campaign_id")) if cell("campaign_id") else ("name", fold(name))
@@ -158,8 +161,6 @@ def row_identity(source, cells, cell):
     if "account" not in source:
         return tuple(cell(column) for column in IDENTITY_COLUMNS)
     text = cells[source["account"]["column"]].strip()
-    if not text:
-        return ("",) * len(IDENTITY_COLUMNS)
     match = re.search(source["account"]["pattern"].replace("(?<", "(?P<"), text)
     if not match:
         return None

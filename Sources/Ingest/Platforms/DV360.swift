@@ -33,6 +33,7 @@ extension Platform {
     optionalColumns: [.date, .campaignID],
     labels: [Label(.period, "Date Range:"), Label(.generated, "Report Time:")],
     ending: .blankLine,
+    footerWords: ["Report Time:"],
     totals: .init(blank: [.date, .campaign, .accountName]),
     namesCompanies: false)
 }

@@ -7,6 +7,8 @@ struct SourceFiles {
   let requests: [ExportReading.Request]
   /// Sources without a file.
   let missing: [SourceName]
+  /// Files whose names would fit if they held a day where one is due.
+  let namesWithoutDay: [String]
 
   /// - Parameter zone: the offsets of a time zone; nil when there is no such zone.
   /// - Throws: `FileFault` for a folder that cannot be listed; `RunFailure` for an unknown zone.
@@ -21,8 +23,13 @@ struct SourceFiles {
     let pipelineZone = try table(text.pipeline.timeZone)
     var requests: [ExportReading.Request] = []
     var missing: [SourceName] = []
+    var namesWithoutDay: Set<String> = []
     for (index, source) in text.pipeline.sources.enumerated() {
       let found = try SourceFiles.matches(source, text)
+      for pattern in source.files {
+        namesWithoutDay.formUnion(
+          try Ingest.FilePattern(pattern).namesWithoutDay(in: text.patternFolder))
+      }
       let zones = DayZones(pipeline: pipelineZone, source: try source.timeZone.map(table))
       if found.isEmpty { missing.append(source.name) }
       requests += found.map {
@@ -33,6 +40,10 @@ struct SourceFiles {
     }
     self.requests = requests
     self.missing = missing
+    self.namesWithoutDay =
+      namesWithoutDay.subtracting(requests.map(\.match.shownPath)).sorted {
+        $0.precedesInBytes($1)
+      }
   }
 
   /// The zones that had a say in the day of some row, by name, each once.

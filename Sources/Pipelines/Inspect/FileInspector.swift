@@ -1,3 +1,4 @@
+import AdModel
 import CSV
 import Files
 import Ingest
@@ -92,6 +93,7 @@ package enum FileInspector {
 
   private static func open(_ request: InspectRequest) throws -> SniffedFile {
     let file = try InputFile(path: request.path)
+    if try file.isZipArchive() { throw RunFailure.zipArchive(request.path) }
     do {
       return try SniffedFile(file, hints: request.options.hints)
     } catch let fault as SniffedFile.HintFault {

@@ -22,6 +22,7 @@ struct SourceSettings {
     }
     guard platform?.name == "generic" else { return }
     _ = fields.required(.engagements)
+    if !fields.isStated(.columns), saysAllWithoutColumns { return }
     // What a missing or unreadable mapping lacks is no further fault.
     guard fields.required(.columns) != nil, let columns else { return }
     checkCampaignIsSaid(columns)
@@ -50,6 +51,14 @@ struct SourceSettings {
 
   private var namesAccounts: Bool {
     fields.isStated(.account) || SourceSettings.accountColumns.contains(where: states)
+  }
+
+  /// Whether names and settings say of every row what columns would.
+  private var saysAllWithoutColumns: Bool {
+    fields.isStated(.account)
+      && (fields.isStated(.campaign) || patterns.allSatisfy { $0.holds(.campaign) })
+      && (fields.isStated(.period)
+        || patterns.allSatisfy { $0.holds(.firstDay) && $0.holds(.lastDay) })
   }
 
   private func checkCounts() {

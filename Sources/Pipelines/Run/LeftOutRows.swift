@@ -13,6 +13,7 @@ enum LeftOutRows {
           language: export.layout.language, headerLine: export.layout.headerLine,
           totals: export.layout.leftOut.totals,
           repeatedHeaders: export.layout.leftOut.repeatedHeaders,
+          blankRows: export.layout.leftOut.blankRows,
           rowsWithoutAccount: export.layout.leftOut.withoutAccount,
           footerLines: export.layout.footerLineCount)
       }

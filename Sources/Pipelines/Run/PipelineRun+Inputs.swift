@@ -27,6 +27,11 @@ extension PipelineRun {
       RunWarning(
         kind: "missing_source", place: "source '\($0)'", message: "no export file was found")
     }
+    log.warnings += files.namesWithoutDay.map {
+      RunWarning(
+        kind: "name_without_day", place: $0,
+        message: "what stands for a day in its name is none, so it is not read")
+    }
     if files.requests.isEmpty { try guards.check() }
     let report = surroundings.report
     report(.willRead(byteCount: files.byteCount))

@@ -7,7 +7,8 @@ extension RunWarning {
   static func oddities(_ export: Export, _ source: Source) -> [RunWarning] {
     [
       rowsOutsideRange(export), repeatedColumns(export), mixedEncoding(export),
-      noAccounts(export, source), allRejected(export), allOnFirstDay(export, source),
+      furtherTable(export), noAccounts(export, source), allRejected(export),
+      allOnFirstDay(export, source),
     ].compactMap(\.self)
   }
 
@@ -28,6 +29,13 @@ extension RunWarning {
     return RunWarning(
       kind: "repeated_column", place: export.shownPath,
       message: "its header has \(names) more than once; the first is read")
+  }
+
+  private static func furtherTable(_ export: Export) -> RunWarning? {
+    guard let line = export.layout.furtherTableLine else { return nil }
+    return RunWarning(
+      kind: "further_table", place: "\(export.shownPath):\(line)",
+      message: "a second table with the same header begins here; only the first is read")
   }
 
   private static func mixedEncoding(_ export: Export) -> RunWarning? {

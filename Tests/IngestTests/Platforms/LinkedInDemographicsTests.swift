@@ -1,5 +1,6 @@
 import AdModel
 import CSV
+import Foundation
 import Testing
 
 @testable import Ingest
@@ -72,6 +73,25 @@ import Testing
     #expect(export.recordCount == 0)
     #expect(export.rejects.isEmpty)
     #expect(export.statedPeriod == Period(first: november(16), last: november(22)))
+  }
+
+  /// A blank line that a row of companies follows ends nothing.
+  @Test(arguments: ["\r\n", "\t\t\t\r\n", "\r\n\r\n"])
+  func blankLinesInsideTheTable(gap: String) throws {
+    let lines = Self.companies.components(separatedBy: "\r\n")
+    let table =
+      lines[0] + "\r\n" + gap + lines[1] + "\r\n" + gap + lines[2...].joined(separator: "\r\n")
+    let export = try read(Self.preamble + table + gap + Self.industries)
+    #expect(export.told == Self.expected)
+    #expect(export.recordCount == 3)
+    #expect(export.rejects.isEmpty)
+  }
+
+  @Test func aSecondTableOfCompaniesIsTold() throws {
+    let export = try read(
+      Self.preamble + Self.companies + "\r\n" + Self.industries + "\r\n" + Self.companies)
+    #expect(export.told == Self.expected)
+    #expect(export.layout.furtherTableLine == 15)
   }
 
   /// A report without engagement is a preamble and nothing else; it says for which days.
