@@ -9,10 +9,12 @@ package struct Reject: Hashable, Sendable {
     case invalidCount = "invalid_count"
     case invalidDate = "invalid_date"
     case invalidEncoding = "invalid_encoding"
+    case invalidID = "invalid_id"
     case periodTooLong = "period_too_long"
     case reversedPeriod = "reversed_period"
     case recordTooLong = "record_too_long"
     case strayQuote = "stray_quote"
+    case swallowedRows = "swallowed_rows"
     case unclosedQuote = "unclosed_quote"
 
     package static func < (left: Reason, right: Reason) -> Bool { left.rawValue < right.rawValue }

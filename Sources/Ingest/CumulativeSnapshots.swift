@@ -2,6 +2,9 @@ package import AdModel
 
 /// Turns snapshots to date into counts of the days between them.
 ///
+/// A company is known again by the first of list id, host, LinkedIn page and folded name that its rows
+/// state, so that a country in another language or a new spelling begins nothing anew.
+///
 /// Design, "File-name placeholders": of two exports of one campaign and part with the same first
 /// day, later minus earlier counts for the days between. A company that a later snapshot does not
 /// name keeps the count it had, since platforms leave small counts out and bring them back.
@@ -66,7 +69,7 @@ package struct CumulativeSnapshots: Sendable {
   private mutating func difference(_ places: [Place], source: SourceName) {
     let originals = exports
     let byDay = Dictionary(grouping: places, by: \.lastDay).sorted { $0.key < $1.key }
-    var known: [[UInt8]: Int64] = [:]
+    var known: [String: Int64] = [:]
     var lastDayBefore: CalendarDay?
     for (day, places) in byDay {
       // One export may spell the campaign in several ways: those are one snapshot.
@@ -93,13 +96,29 @@ package struct CumulativeSnapshots: Sendable {
     }
   }
 
-  /// The counts of some series of an export by the identity's key.
-  private static func counts(_ export: Export, _ series: [Int]) -> [[UInt8]: Int64] {
+  /// What a company is known again by.
+  private static func key(_ identity: RawIdentity) -> String {
+    if !identity.listID.isEmpty { return "id:\(identity.listID)" }
+    if !identity.domain.isEmpty {
+      var host = FoldedText(identity.domain).text[...]
+      if let colon = host.firstIndex(of: ":"), host[colon...].hasPrefix("://") {
+        host = host[colon...].dropFirst(3)
+      }
+      if let at = host.lastIndex(of: "@") { host = host[host.index(after: at)...] }
+      host = host.prefix { $0 != "/" && $0 != "?" && $0 != ":" && $0 != "#" }
+      return "domain:\(host.hasPrefix("www.") ? host.dropFirst(4) : host)"
+    }
+    if !identity.linkedIn.isEmpty { return "linkedin:\(FoldedText(identity.linkedIn).text)" }
+    return "name:\(FoldedText(identity.name).text)"
+  }
+
+  /// The counts of some series of an export by company.
+  private static func counts(_ export: Export, _ series: [Int]) -> [String: Int64] {
     let partial = export.partial
-    var counts: [[UInt8]: Int64] = [:]
+    var counts: [String: Int64] = [:]
     for place in series {
       for row in partial.rows[partial.rowRange(ofSeries: place)] {
-        counts[Array(partial.identities.key(Int(row.identity))), default: 0] += row.engagements
+        counts[key(partial.identities[Int(row.identity)]), default: 0] += row.engagements
       }
     }
     return counts
@@ -108,7 +127,7 @@ package struct CumulativeSnapshots: Sendable {
   /// Subtracts from each company's count in some series of an export; the first of its rows bears
   /// the difference.
   private mutating func subtract(
-    _ known: [[UInt8]: Int64], _ export: Int, _ series: [Int], _ source: SourceName
+    _ known: [String: Int64], _ export: Int, _ series: [Int], _ source: SourceName
   ) {
     let partial = exports[export].partial
     var left = CumulativeSnapshots.counts(exports[export], series)
@@ -119,7 +138,7 @@ package struct CumulativeSnapshots: Sendable {
     for place in series {
       var sum: Int64 = 0
       for index in partial.rowRange(ofSeries: place) {
-        let key = Array(partial.identities.key(Int(partial.rows[index].identity)))
+        let key = CumulativeSnapshots.key(partial.identities[Int(partial.rows[index].identity)])
         let count = left.removeValue(forKey: key)
         var counted = count ?? 0
         if let count, let before = known[key] {

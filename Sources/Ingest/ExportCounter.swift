@@ -51,6 +51,7 @@ struct ExportCounter: ~Copyable {
   private let constants: RowConstants
   private let numbers: NumberFormat
   private let totals: TotalsTest
+  private let shape: RowShape
   private let accountText: AccountTextReader?
   private let identityColumns: [Int]
 
@@ -86,15 +87,18 @@ struct ExportCounter: ~Copyable {
   /// Records read, those left out included.
   private(set) var recordCount = 0
   private(set) var isTableEnded = false
+  /// The line, counted as the piece counts, of the first record that is the header of other columns.
+  private(set) var furtherHeaderLine: Int?
   /// Whether a time zone had a say in the day of some row.
   var usesZones: Bool { days.usesZones }
 
-  init(columns: TableColumns, constants: RowConstants) {
+  init(columns: TableColumns, constants: RowConstants, dialect: CSVDialect) {
     self.columns = columns
     self.constants = constants
     self.numbers = constants.numbers
     self.totals = TotalsTest(constants.totals, columns)
     self.days = DayReader(order: constants.dates, zones: constants.zones)
+    self.shape = RowShape(columns, constants, dialect)
     self.accountText = constants.accountText.map(AccountTextReader.init)
     self.identityColumns =
       columns.accountText.map { [$0] } ?? columns.identity.compactMap(\.self)
@@ -104,6 +108,7 @@ struct ExportCounter: ~Copyable {
   mutating func startPiece() {
     log = RejectLog()
     leftOut = LeftOut()
+    furtherHeaderLine = nil
     recordCount = 0
   }
 
@@ -120,6 +125,8 @@ struct ExportCounter: ~Copyable {
       recordCount &+= 1
       if let fault = batch.fault(record) {
         reject(reader, record, RowFault(fault))
+      } else if mayBeSeveralLines(batch, record), unsafe shape.holdsRows(batch.rawBytes(record)) {
+        reject(reader, record, RowFault(.swallowedRows))
       } else if batch.fieldCount(record) != columns.header.count, !isPadded(batch, record) {
         reject(
           reader, record, RowFault(.fieldCount, found: batch.fieldCount(record)))
@@ -129,6 +136,13 @@ struct ExportCounter: ~Copyable {
         reject(reader, record, fault)
       }
     }
+  }
+
+  /// Whether the next record starts further down than on the next line, or is not there to tell.
+  @inline(__always)
+  private func mayBeSeveralLines(_ batch: RecordBatch, _ record: Int) -> Bool {
+    record + 1 == batch.recordCount
+      || batch.lineNumber(record + 1) &- batch.lineNumber(record) > 1
   }
 
   /// Whether a record that is longer than the header has nothing in its last fields.
@@ -159,7 +173,9 @@ struct ExportCounter: ~Copyable {
     }
     let campaign = campaignNumber(batch, record)
     if let reason = campaignFaults[campaign] {
-      return RowFault(reason, column: columns.campaign ?? columns.campaignID)
+      return RowFault(
+        reason,
+        column: reason == .invalidID ? columns.campaignID : columns.campaign ?? columns.campaignID)
     }
     let identity = identityNumber(batch, record)
     if let fault = identityFaults[identity] {
@@ -281,10 +297,17 @@ struct ExportCounter: ~Copyable {
     }
     if number == campaignFaults.count {
       let separators = columns.campaignID == nil ? 0 : 1
-      unsafe campaignFaults.append(
-        KeyCheck.fault(campaigns.key(number), separators: separators, blank: .blankCampaign))
+      let fault = unsafe KeyCheck.fault(
+        campaigns.key(number), separators: separators, blank: .blankCampaign)
+      campaignFaults.append(fault ?? (hasRoundedID(number) ? .invalidID : nil))
     }
     return number
+  }
+
+  private func hasRoundedID(_ campaign: Int) -> Bool {
+    guard columns.campaignID != nil else { return false }
+    let text = unsafe String(decoding: campaigns.key(campaign), as: UTF8.self)
+    return KeyCheck.isRoundedID(text.prefix { $0 != "\0" })
   }
 
   private mutating func internConstantCampaign() {
@@ -319,6 +342,9 @@ struct ExportCounter: ~Copyable {
       countedFields: identityColumns.count - (hasCountry ? 1 : 0))
     // A blank text names nobody, as one without the pattern does.
     if let fault, accountText == nil || fault != .blankAccount { return .broken(fault) }
+    if columns.identity[0] != nil, KeyCheck.isRoundedID(text(number).prefix { $0 != "\0" }) {
+      return .broken(.invalidID)
+    }
     guard let accountText else { return nil }
     return accountText.key(in: text(number)) == nil ? .withoutAccount : nil
   }
@@ -338,6 +364,9 @@ struct ExportCounter: ~Copyable {
     if isBlank(reader.batch, record) {
       leftOut.blankRows &+= 1
       return
+    }
+    if furtherHeaderLine == nil, shape.isOtherHeader(reader.batch, record) {
+      furtherHeaderLine = reader.batch.lineNumber(record)
     }
     let raw = unsafe reader.batch.rawBytes(record)
     guard log.admits(fault.reason, byteCount: raw.count) else { return }

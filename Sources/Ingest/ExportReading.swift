@@ -131,6 +131,7 @@ private final class OpenedExport: Sendable {
     var stoppedAt: Int
     var log: RejectLog
     var leftOut: LeftOut
+    var furtherHeaderLine: Int?
   }
 
   var isCut: Bool { pieces.count > 1 }
@@ -270,7 +271,8 @@ private final class OpenedExport: Sendable {
     guard let columns = table.columns else { return }
     let box = state.withLock { state -> CounterBox in
       if let box = state.counters[thread] { return box }
-      let box = CounterBox(ExportCounter(columns: columns, constants: constants))
+      let box = CounterBox(
+        ExportCounter(columns: columns, constants: constants, dialect: table.dialect))
       state.counters[thread] = box
       return box
     }
@@ -298,7 +300,8 @@ private final class OpenedExport: Sendable {
     log.count(moreBytes: reader.skippedByteCount)
     return PieceResult(
       recordCount: box.counter.recordCount, lineCount: reader.lineNumber,
-      stoppedAt: reader.stoppedAt, log: log, leftOut: box.counter.leftOut)
+      stoppedAt: reader.stoppedAt, log: log, leftOut: box.counter.leftOut,
+      furtherHeaderLine: box.counter.furtherHeaderLine)
   }
 
   // MARK: - Result
@@ -312,6 +315,7 @@ private final class OpenedExport: Sendable {
     var leftOut = LeftOut()
     var partial = ExportPartial(identities: IdentityList(), series: [], rows: [])
     var isMixedEncoding = false
+    var furtherHeaderLine: Int?
     var usesZones = false
   }
 
@@ -333,7 +337,7 @@ private final class OpenedExport: Sendable {
     }
     try file.checkUnchanged()
     let export = export(digest, reading)
-    try check(export)
+    try check(export, furtherHeaderLine: reading.furtherHeaderLine)
     return export
   }
 
@@ -357,6 +361,8 @@ private final class OpenedExport: Sendable {
         result.log, recordsBefore: reading.recordCount, linesBefore: lineCount)
       reading.leftOut += result.leftOut
       reading.recordCount += result.recordCount
+      reading.furtherHeaderLine =
+        reading.furtherHeaderLine ?? result.furtherHeaderLine.map { $0 + lineCount }
       lineCount += result.lineCount
     }
     reading.usesZones = counters.contains { $0.counter.usesZones }
@@ -367,7 +373,8 @@ private final class OpenedExport: Sendable {
   /// The whole file in one go.
   private func readAgain(encoding: TextEncoding) throws -> Reading {
     guard let columns = table.columns else { preconditionFailure("there is a table") }
-    let box = CounterBox(ExportCounter(columns: columns, constants: constants))
+    let box = CounterBox(
+      ExportCounter(columns: columns, constants: constants, dialect: table.dialect))
     let end = isCut ? table.end?.byteOffset : nil
     let result = try read(
       table.start.byteOffset..<(end ?? file.size), isFirst: true, isLast: true, box,
@@ -376,7 +383,8 @@ private final class OpenedExport: Sendable {
       encoding: encoding,
       textByteCount: table.isCompressed ? result.stoppedAt : file.size,
       recordCount: result.recordCount, log: result.log, leftOut: result.leftOut,
-      partial: CounterJoin.partial(of: [box]), usesZones: box.counter.usesZones)
+      partial: CounterJoin.partial(of: [box]), furtherHeaderLine: result.furtherHeaderLine,
+      usesZones: box.counter.usesZones)
   }
 
   /// Whether each piece ended where the next one began.
@@ -412,17 +420,27 @@ private final class OpenedExport: Sendable {
 
   // MARK: - What a report says of itself
 
-  private func check(_ export: Export) throws(RunFailure) {
+  private func check(_ export: Export, furtherHeaderLine: Int?) throws(RunFailure) {
+    if let line = furtherHeaderLine { throw .furtherHeader(export.shownPath, line: line) }
+    // What one report says of its days does not hold for the next.
+    if export.layout.leftOut.repeatedHeaders > 0, table.facts.period != nil {
+      throw .severalReports(export.shownPath)
+    }
     // A row of sums may be counted or not: no vendor says.
-    if let stated = table.facts.statedRows, table.columns != nil, stated != export.recordCount,
+    if let stated = table.facts.statedRows, stated != export.recordCount,
       stated != export.recordCount + export.layout.leftOut.totals
     {
       throw .rowCountDiffers(export.shownPath, stated: stated, found: export.recordCount)
     }
-    if platform.datesSumsWithFirstDay, !request.source.hasDailyBreakdown,
-      let period = table.facts.period, export.isAllOnFirstDay(of: period)
-    {
+    guard platform.datesSumsWithFirstDay, grain == .daily, !request.source.hasDailyBreakdown else {
+      return
+    }
+    if let period = export.statedPeriod, export.isAllOnFirstDay(of: period) {
       throw .noDailyBreakdown(export.shownPath, period, source: request.source.name)
+    }
+    let days = Set(export.partial.series.map(\.period.first))
+    if days.count > 1, days.allSatisfy({ $0.components.day == 1 }) {
+      throw .monthlyBreakdown(export.shownPath, source: request.source.name)
     }
   }
 }

@@ -36,6 +36,16 @@ enum KeyCheck {
     return canonical
   }
 
+  /// Whether a text is a number that a spreadsheet wrote as `1.20253E+17`.
+  static func isRoundedID(_ text: some StringProtocol) -> Bool {
+    let parts = text.uppercased().split(separator: "E", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1].first == "+", Int(parts[1].dropFirst()) != nil else {
+      return false
+    }
+    return !parts[0].isEmpty
+      && parts[0].allSatisfy { $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",") }
+  }
+
   /// What a field says, without white space around it; `-` and `--` say nothing, as in counts.
   static func said(_ field: some StringProtocol) -> String {
     let text = String(field).trimmingWhiteSpace()

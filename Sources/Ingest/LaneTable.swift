@@ -75,7 +75,13 @@ struct CampaignTable {
   }
 
   private mutating func note(_ campaign: Campaign, _ key: CampaignKey) {
-    if spellings[key] == nil { spellings[key] = campaign }
+    guard spellings[key] == nil else { return }
+    // The newest download may say the name alone where an older one has the id.
+    if case .id(let id) = key, campaign.id.isEmpty {
+      spellings[key] = Campaign(id: id, name: campaign.name)
+    } else {
+      spellings[key] = campaign
+    }
   }
 
   /// The campaigns sorted by id, then name, and the place of each among them.

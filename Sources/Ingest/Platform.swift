@@ -86,6 +86,9 @@ package struct Platform: Sendable {
   /// Columns that a file may lack.
   package var optionalColumns: Set<Source.Column>
   package var labels: [Label]
+  /// Whether the days of its preamble are the report's first, its last and the one it was made on,
+  /// in this order whatever the language.
+  package var hasFactsInOrder: Bool
   package var ending: Ending
   /// How a line below the table begins that may follow it without a blank line.
   package var footerWords: [String]
@@ -99,7 +102,8 @@ package struct Platform: Sendable {
   package init(
     name: String, table: Table = .one, delimiter: UInt8 = UInt8(ascii: ","),
     headers: [Header] = [Header()], signs: [String] = [], synonyms: [[String]] = [],
-    optionalColumns: Set<Source.Column> = [], labels: [Label] = [], ending: Ending = .none,
+    optionalColumns: Set<Source.Column> = [], labels: [Label] = [],
+    hasFactsInOrder: Bool = false, ending: Ending = .none,
     footerWords: [String] = [], totals: Source.Totals = .init(),
     datesSumsWithFirstDay: Bool = false, namesCompanies: Bool = true, isSourced: Bool = true
   ) {
@@ -112,6 +116,7 @@ package struct Platform: Sendable {
     self.synonyms = synonyms
     self.optionalColumns = optionalColumns
     self.labels = labels
+    self.hasFactsInOrder = hasFactsInOrder
     self.ending = ending
     self.footerWords = footerWords
     self.totals = totals

@@ -30,7 +30,9 @@ package struct PlatformGuess: Sendable {
       // Two facts of words at least: one line that begins like a label proves little.
       let isReportOfWords =
         lines.count { line in
-          platform.labels.contains { !$0.words.isEmpty && $0.text(in: line) != nil }
+          platform.labels.contains {
+            !$0.words.isEmpty && $0.text(in: line, order: .yearFirst) != nil
+          }
         } >= 2
       let signs = PlatformGuess.signs(of: platform, in: finders.flatMap(\.header) + lines)
       guard !fitting.isEmpty || isReportOfWords || signs.count >= PlatformGuess.signsEnough else {

@@ -23,7 +23,7 @@ struct ReportFacts: Sendable, Equatable {
     var loneDay: Period?
     for line in lines {
       for label in labels {
-        guard let text = label.text(in: line) else { continue }
+        guard let text = label.text(in: line, order: order) else { continue }
         switch label.fact {
         case .firstDay: firstDay = firstDay ?? WrittenDays(text, order: order).stamps.first
         case .lastDay: lastDay = lastDay ?? WrittenDays(text, order: order).stamps.first
@@ -63,15 +63,34 @@ struct ReportFacts: Sendable, Equatable {
 
   /// Whether a line is one that a label stands in.
   static func isLabelled(_ line: String, by labels: [Platform.Label]) -> Bool {
-    labels.contains { $0.text(in: line) != nil }
+    DateOrder.allCases.contains { order in
+      labels.contains { $0.text(in: line, order: order) != nil }
+    }
+  }
+
+  /// Fills in what lines in a language nobody has told us say: behind a colon each has a day, the
+  /// report's first, its last, and the one it was made on.
+  mutating func readInOrder(_ lines: [String], order: DateOrder) {
+    guard period == nil, reversed == nil else { return }
+    let stamps = lines.compactMap { line -> GeneratedStamp? in
+      guard let colon = line.firstIndex(of: ":") else { return nil }
+      let days = WrittenDays(String(line[colon...].dropFirst()), order: order)
+      return days.isWhole && days.stamps.count == 1 ? days.stamps[0] : nil
+    }
+    guard (2...3).contains(stamps.count) else { return }
+    period = Period(first: stamps[0].day, last: stamps[1].day)
+    if period == nil { reversed = [stamps[0].day, stamps[1].day] }
+    if stamps.count == 3 { generatedAt = generatedAt ?? stamps[2] }
   }
 }
 
 extension Platform.Label {
   /// What a line says after the label; a label without words stands for a line of days alone.
-  func text(in line: String) -> String? {
+  ///
+  /// - Parameter order: of days written in figures.
+  func text(in line: String, order: DateOrder) -> String? {
     if words.isEmpty {
-      return WrittenDays(line, order: .yearFirst).isWhole ? line : nil
+      return WrittenDays(line, order: order).isWhole ? line : nil
     }
     guard FoldedText(line).text.hasPrefix(FoldedText(words).text) else { return nil }
     return String(line.dropFirst(words.count))

@@ -60,7 +60,8 @@ package struct Restatement: Sendable {
     let longestLag = sources.map(\.lagDays).max() ?? 0
     self.earliestDay = asOf.advanced(by: -withinDays - longestLag)
     self.fates = exports.map { _ in Fate() }
-    self.campaignKeys = exports.map(Restatement.campaignKeys)
+    self.campaignKeys = CampaignIDs.joined(
+      exports, keys: exports.map(Restatement.campaignKeys))
     for index in sources.indices { try settle(index) }
   }
 

@@ -37,6 +37,8 @@ struct RowFault: Error {
     case .invalidCount: "'\(found)' is not a whole number"
     case .invalidDate: "'\(found)' is not a day; \(dates.hint)"
     case .invalidEncoding: "the field has a NUL or bytes that are not UTF-8 text"
+    case .invalidID:
+      "'\(found)' is an id that a spreadsheet has rounded; export it again and do not save it there"
     case .periodTooLong:
       "the period is longer than \(Period.longestDayCount) days; the first day is '\(found)'"
     case .reversedPeriod: "the last day is before the first day '\(found)'"
@@ -44,6 +46,8 @@ struct RowFault: Error {
       "a record of more than \(RecordLimits.bytes) bytes or \(RecordLimits.lines) lines: "
         + "a quote may be missing"
     case .strayQuote: "a quote inside a field; write it twice and quote the whole field"
+    case .swallowedRows:
+      "a quoted field goes on over lines that look like rows: a quote may be missing or too many"
     case .unclosedQuote: "a quoted field is still open at the end of the file"
     }
   }

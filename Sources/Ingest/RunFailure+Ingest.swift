@@ -101,6 +101,29 @@ extension RunFailure {
         + "'daily_breakdown: true' in source '\(source)'")
   }
 
+  static func monthlyBreakdown(_ path: String, source: SourceName) -> RunFailure {
+    RunFailure(
+      kind: "monthly_breakdown", place: path,
+      what: "every row is dated the first of a month: it sums up months and would book them there",
+      mend: "export it again with a daily breakdown, or say 'date_spans: month' in source "
+        + "'\(source)'; if it is daily all the same, 'daily_breakdown: true'")
+  }
+
+  static func furtherHeader(_ path: String, line: Int) -> RunFailure {
+    RunFailure(
+      kind: "further_header", place: "\(path):\(line)",
+      what: "another table with other columns begins here, and would be read as this one",
+      mend: "put the tables into files of their own; where the first ends at a blank line, say "
+        + "'ends_at_blank_line: true'")
+  }
+
+  static func severalReports(_ path: String) -> RunFailure {
+    RunFailure(
+      kind: "several_reports", place: path,
+      what: "it holds several reports one below the other, each with days of its own",
+      mend: "put them into files of their own, as they were downloaded")
+  }
+
   static func rowCountDiffers(_ path: String, stated: Int, found: Int) -> RunFailure {
     RunFailure(
       kind: "row_count_differs", place: path,

@@ -66,7 +66,7 @@ struct TableLocator {
       throw RunFailure.headerLineMissing(shownPath, line: line, source: source.name)
     }
     let header = wanted[best.place].header
-    let facts = ReportFacts(lines: best.lines, labels: platform.labels, order: header.dates)
+    let facts = facts(best.lines, order: header.dates)
     if facts.period != nil, best.mostFieldsBesidePreamble <= 1 {
       return LocatedTable(
         encoding: opening.encoding, isCompressed: opening.isCompressed,
@@ -78,7 +78,11 @@ struct TableLocator {
       missing: wanted[best.place].missing(in: HeaderFinder(best.header)), present: best.header)
   }
 
-  private var numbers: NumberFormat { source.reading.numbers ?? platform.headers[0].numbers }
+  private func facts(_ lines: [String], order: DateOrder) -> ReportFacts {
+    var facts = ReportFacts(lines: lines, labels: platform.labels, order: order)
+    if platform.hasFactsInOrder { facts.readInOrder(lines, order: order) }
+    return facts
+  }
 
   private var delimiters: [UInt8] {
     if let delimiter = source.reading.delimiter { return [delimiter] }
@@ -206,8 +210,13 @@ struct TableLocator {
     let order = source.reading.dates ?? header.dates
     let headerLine = reader.batch.lineNumber(record)
     let start = reader.position(after: record)
-    var facts = ReportFacts(lines: lines, labels: platform.labels, order: order)
-    let footer = try footer(reader, after: record, columns, isRangeKnown: facts.period != nil)
+    var facts = facts(lines, order: order)
+    var constants = RowConstants()
+    constants.dates = order
+    constants.numbers = source.reading.numbers ?? header.numbers
+    let footer = try footer(
+      reader, after: record, columns, RowShape(columns, constants, dialect),
+      isRangeKnown: facts.period != nil)
     facts = facts.or(ReportFacts(lines: footer.lines, labels: platform.labels, order: order))
     return LocatedTable(
       encoding: opening.encoding, isCompressed: opening.isCompressed, dialect: dialect,
@@ -228,7 +237,8 @@ struct TableLocator {
   }
 
   private func footer(
-    _ reader: RecordReader, after record: Int, _ columns: TableColumns, isRangeKnown: Bool
+    _ reader: RecordReader, after record: Int, _ columns: TableColumns, _ shape: RowShape,
+    isRangeKnown: Bool
   ) throws -> Footer {
     let ending: Platform.Ending =
       switch source.reading.endsAtBlankLine {
@@ -238,39 +248,20 @@ struct TableLocator {
       }
     switch ending {
     case .none: return Footer()
-    case .blankLine: return try footerAfterBlankLine(reader, after: record, columns)
+    case .blankLine: return try footerAfterBlankLine(reader, after: record, columns, shape)
     case .titleAndRange:
       return isRangeKnown ? Footer() : try titleAndRange(reader, after: record)
     }
   }
 
+  /// Where the table ends: at the words of a footer, at the header of another table, or behind blank
+  /// lines that no row of this table follows. In what is below, a second table with the same header
+  /// is looked for.
   private func footerAfterBlankLine(
-    _ reader: RecordReader, after record: Int, _ columns: TableColumns
+    _ reader: RecordReader, after record: Int, _ columns: TableColumns, _ shape: RowShape
   ) throws -> Footer {
-    if platform.table == .ofSeveral { return try nextTable(reader, after: record, columns) }
-    var footer = Footer()
-    var first = record + 1
-    repeat {
-      let batch = reader.batch
-      for record in first..<max(first, batch.recordCount) {
-        if footer.start == nil,
-          batch.followsBlankLine(record) || isBlank(batch, record) || hasFooterWords(batch, record)
-        {
-          footer.start = position(reader, record)
-        }
-        if footer.start != nil { footer.append(TableLocator.line(batch.texts(record))) }
-      }
-      first = 0
-    } while try reader.next()
-    return footer
-  }
-
-  /// Where the table of another dimension begins: behind blank lines that no row of this table
-  /// follows, or at its header. What is in the other tables is somebody else's, but for one with
-  /// this table's header.
-  private func nextTable(
-    _ reader: RecordReader, after record: Int, _ columns: TableColumns
-  ) throws -> Footer {
+    // Whoever says that a blank line ends the table means it.
+    let isStrict = source.reading.endsAtBlankLine == true
     var footer = Footer()
     var gap: RecordReader.Position?
     var first = record + 1
@@ -278,16 +269,16 @@ struct TableLocator {
       let batch = reader.batch
       for record in first..<max(first, batch.recordCount) {
         if footer.start != nil {
-          guard batch.fieldCount(record) == columns.header.count,
-            batch.texts(record).map({ $0.trimmingWhiteSpace() }) == columns.header
-          else { continue }
-          footer.furtherTableLine = batch.lineNumber(record)
-          return footer
-        }
-        if isBlank(batch, record) {
+          if footer.furtherTableLine == nil, isHeaderAgain(batch, record, columns) {
+            footer.furtherTableLine = batch.lineNumber(record)
+          }
+          // The other tables of the file are somebody else's.
+          if platform.table == .one { footer.append(TableLocator.line(batch.texts(record))) }
+        } else if isBlank(batch, record) {
           gap = gap ?? position(reader, record)
-        } else if isHeaderOfNextTable(batch, record, columns)
-          || (gap != nil || batch.followsBlankLine(record)) && !isRow(batch, record, columns)
+        } else if hasFooterWords(batch, record) || isHeaderOfNextTable(batch, record, columns)
+          || (gap != nil || batch.followsBlankLine(record))
+            && (isStrict || !shape.fits(batch, record))
         {
           footer.start = gap ?? position(reader, record)
           footer.append(TableLocator.line(batch.texts(record)))
@@ -300,16 +291,11 @@ struct TableLocator {
     return footer
   }
 
-  /// Whether a record has the header's width and counts where counts are due.
-  private func isRow(_ batch: RecordBatch, _ record: Int, _ columns: TableColumns) -> Bool {
-    guard batch.fieldCount(record) == columns.header.count else { return false }
-    return columns.engagements.allSatisfy { column in
-      if case .count = unsafe CountText.read(batch.field(record, column), format: numbers) {
-        true
-      } else {
-        false
-      }
-    }
+  private func isHeaderAgain(
+    _ batch: RecordBatch, _ record: Int, _ columns: TableColumns
+  ) -> Bool {
+    batch.fieldCount(record) == columns.header.count
+      && batch.texts(record).map { $0.trimmingWhiteSpace() } == columns.header
   }
 
   /// Whether it is a blank line that a spreadsheet has filled up with delimiters.
@@ -322,7 +308,9 @@ struct TableLocator {
   private func isHeaderOfNextTable(
     _ batch: RecordBatch, _ record: Int, _ columns: TableColumns
   ) -> Bool {
-    guard batch.fieldCount(record) == columns.header.count else { return false }
+    guard platform.table == .ofSeveral, batch.fieldCount(record) == columns.header.count else {
+      return false
+    }
     return columns.engagements.allSatisfy {
       batch.text(record, $0).trimmingWhiteSpace() == columns.header[$0]
     }
@@ -331,7 +319,11 @@ struct TableLocator {
   private func hasFooterWords(_ batch: RecordBatch, _ record: Int) -> Bool {
     guard !platform.footerWords.isEmpty, batch.fieldCount(record) > 0 else { return false }
     let text = batch.text(record, 0)
-    return platform.footerWords.contains { text.hasPrefix($0) }
+    let isAlone = isAlone(batch, record)
+    // Words that end in a colon are a label with its value beside it; others stand alone.
+    return platform.footerWords.contains {
+      $0.hasSuffix(":") ? text == $0 : isAlone && text.hasPrefix($0)
+    }
   }
 
   /// The two last lines, when the last is a range of days and the title has nothing but its first
@@ -348,9 +340,9 @@ struct TableLocator {
       last.removeFirst(max(0, last.count - 2))
       first = 0
     } while try reader.next()
-    guard let range = last.last, WrittenDays(range.line, order: .yearFirst).isWhole else {
-      return Footer()
-    }
+    guard let range = last.last,
+      DateOrder.allCases.contains(where: { WrittenDays(range.line, order: $0).isWhole })
+    else { return Footer() }
     let lines = last.drop { !$0.isAlone && $0.position != range.position }
     var footer = Footer(start: lines.first?.position)
     for line in lines { footer.append(line.line) }

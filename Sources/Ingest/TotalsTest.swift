@@ -19,6 +19,8 @@ struct TotalsTest: Sendable {
   private let words: [Words]
   private let blankColumns: [Int]
   private let needsBoth: Bool
+  /// The columns of days, campaign and account.
+  private let dimensions: [Int]
   let isActive: Bool
 
   init(_ totals: Source.Totals, _ columns: TableColumns) {
@@ -29,6 +31,9 @@ struct TotalsTest: Sendable {
     }
     self.blankColumns = totals.blank.compactMap { TotalsTest.place($0, columns) }
     self.needsBoth = totals.needsBoth && !blankColumns.isEmpty
+    self.dimensions =
+      [columns.date, columns.campaign, columns.campaignID, columns.accountText].compactMap(\.self)
+      + columns.identity.compactMap(\.self)
     self.isActive = !words.isEmpty || !blankColumns.isEmpty
   }
 
@@ -62,7 +67,13 @@ struct TotalsTest: Sendable {
       column += 1
     }
     let first = unsafe batch.field(record, column)
-    for words in words where unsafe TotalsTest.fits(first, words) { return true }
+    for words in words where unsafe TotalsTest.fits(first, words) {
+      // A campaign of that name has a day or an account beside it; a sum has neither.
+      return dimensions.allSatisfy { other in
+        if other == column { return true }
+        return unsafe saysNothing(batch.field(record, other))
+      }
+    }
     return false
   }
 

@@ -41,13 +41,30 @@ import Testing
     downloads.add("1.csv", ["A 19 acme 1", "a 18 acme 1"])
     downloads.add("2.csv", ["a 18 acme 2", "B 21 acme 1"], stated: "1-20")
     downloads.add("3.csv", [], stated: "1-20", campaign: "Empty")
-    downloads.add("4.csv", ["7:B 19 acme 1"])
+    downloads.add("4.csv", ["7:C 19 acme 1"])
     let campaigns = try downloads.settled().counts.campaigns.map(\.campaign)
     #expect(
       campaigns == [
         Campaign(name: "B"), Campaign(name: "Empty"), Campaign(name: "a"),
-        Campaign(id: "7", name: "B"),
+        Campaign(id: "7", name: "C"),
       ])
+  }
+
+  /// One id alone bears the name, so the newer download without ids speaks of the same campaign.
+  @Test mutating func anIDThatIsMissingLater() throws {
+    downloads.add("1.csv", ["7:B 18 acme 5", "7:B 19 acme 5"])
+    downloads.add("2.csv", ["b 19 acme 6"])
+    let settled = try downloads.settled()
+    #expect(settled.standing(downloads.sources) == ["b 18 acme 5", "b 19 acme 6"])
+    #expect(settled.counts.campaigns.map(\.campaign) == [Campaign(id: "7", name: "b")])
+    #expect(settled.fates.map(\.supersededRows) == [1, 0])
+  }
+
+  /// Where two ids bear it, nobody knows whose the name alone is.
+  @Test mutating func aNameOfTwoIDsStaysApart() throws {
+    downloads.add("1.csv", ["7:B 19 acme 5", "8:B 19 acme 5"])
+    downloads.add("2.csv", ["B 19 acme 6"])
+    #expect(try downloads.settled().counts.campaigns.count == 3)
   }
 
   /// With the spelling of the newest export.

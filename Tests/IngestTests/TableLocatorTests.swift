@@ -166,6 +166,42 @@ import Testing
     #expect(export.rejects.map(\.reason) == [.blankAccount, .blankCampaign])
   }
 
+  /// The header of other columns would have its rows read as this table's.
+  @Test(arguments: [
+    "Day,Campaign,Domain,Company,Clicks\n2026-11-19,A,n.example,N,5\n",
+    "\nDay,Campaign,Device,Placement,Clicks\n2026-11-19,A,Mobile,Top,5\n",
+  ])
+  func anotherTableEndsTheRun(other: String) throws {
+    let text = TableLocatorTests.header + TableLocatorTests.row + other
+    let failure = try #require(try failure(text))
+    #expect(failure.kind == "further_header")
+    #expect(failure.place == (other.hasPrefix("\n") ? "a.csv:4" : "a.csv:3"))
+  }
+
+  /// A quote that is closed far below by another one.
+  @Test func aQuoteThatSwallowsRows() throws {
+    let text =
+      TableLocatorTests.header + "2026-11-19,A,\"Open,,3\n"
+      + String(repeating: TableLocatorTests.row, count: 200)
+      + "2026-11-19,A,Beta 5\",,3\n" + TableLocatorTests.row
+    let export = try #require(try ExportFolder("a.csv", text).read(.daily("a.csv")).first)
+    #expect(export.rejects.map(\.reason).contains { $0 == .swallowedRows || $0 == .strayQuote })
+    #expect(export.rejectedByteCount > 0)
+  }
+
+  /// An id that a spreadsheet has rounded is nobody's.
+  @Test func roundedIDsAreRejected() throws {
+    let text =
+      "Day,ID,Campaign,Company,Clicks\n2026-11-19,1.20253E+17,A,N,1\n"
+      + "2026-11-19,120253000000000011,A,N,2\n"
+    let source = Source.daily(
+      "a.csv",
+      columns: [.date: "Day", .campaignID: "ID", .campaign: "Campaign", .accountName: "Company"])
+    let export = try #require(try ExportFolder("a.csv", text).read(source).first)
+    #expect(export.told == ["120253000000000011:A 2026-11-19 N 2"])
+    #expect(export.toldRejects == ["record 1, line 2, byte 31: invalid_id in ID"])
+  }
+
   /// Blank fields behind the last column are no fields; others are.
   @Test func rowsThatAreLongWithNothing() throws {
     let text =

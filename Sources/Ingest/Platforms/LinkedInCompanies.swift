@@ -28,6 +28,7 @@ extension Platform {
     ],
     signs: ["Company page URL", "Paid engagements", "Engagement level"],
     labels: [Label(.period, "Date Range:")] + linkedInLabels,
+    hasFactsInOrder: true,
     totals: .init(firstColumn: ["Total"], blank: [.accountLinkedIn], needsBoth: true))
 
   /// The words of a Campaign Manager preamble, in every language they are known in.

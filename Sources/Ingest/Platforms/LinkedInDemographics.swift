@@ -31,5 +31,6 @@ extension Platform {
     signs: ["Company Name Segment", "Demographics"],
     synonyms: linkedInSynonyms,
     labels: [Label(.period, "Date Range:")] + linkedInLabels,
+    hasFactsInOrder: true,
     totals: .init(firstColumn: ["Total"]))
 }

@@ -89,6 +89,7 @@ extension Platform {
     synonyms: linkedInSynonyms,
     optionalColumns: [.campaignID],
     labels: linkedInLabels,
+    hasFactsInOrder: true,
     totals: .init(firstColumn: ["Total", "Totals", "Grand Total"]),
     datesSumsWithFirstDay: true,
     namesCompanies: false)

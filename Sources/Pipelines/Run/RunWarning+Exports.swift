@@ -6,7 +6,8 @@ extension RunWarning {
   /// What is odd about an export, though it can be read.
   static func oddities(_ export: Export, _ source: Source) -> [RunWarning] {
     [
-      rowsOutsideRange(export), repeatedColumns(export), mixedEncoding(export),
+      rowsOutsideRange(export), otherPeriodInName(export), repeatedColumns(export),
+      mixedEncoding(export),
       furtherTable(export), noAccounts(export, source), allRejected(export),
       allOnFirstDay(export, source),
     ].compactMap(\.self)
@@ -21,6 +22,17 @@ extension RunWarning {
       kind: "rows_outside_range", place: export.shownPath,
       message: "its rows go from \(rows.first) to \(rows.last), but it states \(stated.first) to "
         + "\(stated.last); they count all the same")
+  }
+
+  /// When the report and its name state different days: the report is believed.
+  private static func otherPeriodInName(_ export: Export) -> RunWarning? {
+    guard let stated = export.statedPeriod, let first = export.facts.firstDay,
+      let last = export.facts.lastDay, first != stated.first || last != stated.last
+    else { return nil }
+    return RunWarning(
+      kind: "other_period_in_name", place: export.shownPath,
+      message: "the report says \(stated.first) to \(stated.last), its name \(first) to \(last); "
+        + "the report is believed")
   }
 
   private static func repeatedColumns(_ export: Export) -> RunWarning? {

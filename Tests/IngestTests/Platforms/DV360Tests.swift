@@ -49,6 +49,17 @@ import Testing
     #expect(export.grain == .period)
   }
 
+  /// A blank line that a row follows ends nothing, one of delimiters alone neither.
+  @Test(arguments: ["\n", ",,,\n", "\n\n,,,\n"])
+  func blankLinesInsideTheTable(gap: String) throws {
+    let export = try read(
+      "Date,Campaign,Line Item,Clicks\n" + gap + "2026/11/16,Brand,ABM - N,3\n" + gap
+        + "2026/11/17,Brand,ABM - N,4\n,,,7\n" + Self.footer)
+    #expect(export.told == ["Brand 2026-11-16 N 3", "Brand 2026-11-17 N 4"])
+    #expect(export.rejects.isEmpty)
+    #expect(export.layout.footerLineCount == 6)
+  }
+
   /// A large table is cut into pieces above its footer.
   @Test func aLargeTable() throws {
     let rows = (0..<3000).map { "2026/11/\(16 + $0 % 5),Brand,ABM - N\($0 % 7),1\n" }.joined()

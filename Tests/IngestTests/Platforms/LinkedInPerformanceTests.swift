@@ -107,6 +107,43 @@ import Testing
       ])
   }
 
+  /// The words of the French preamble are not known; its days stand in their order.
+  @Test func frenchPreamble() throws {
+    let text = """
+      Rapport de performance (en UTC)
+      Début du rapport : 19 novembre 2026 00:00
+      Fin du rapport : 20 novembre 2026 23:59
+      Date de création : 21 novembre 2026 07:06
+
+      Date de début (en UTC)\tNom de la campagne\tClics
+      19/11/2026\tABM - Nordwind GmbH\t7
+      20/11/2026\tABM - Nordwind GmbH\t1
+
+      """
+    let source = Self.source { $0.engagements = ["Clicks"] }
+    let export = try read(text, source)
+    #expect(export.layout.language == "fr")
+    #expect(export.statedPeriod == Period(first: november(19), last: november(20)))
+    #expect(export.generatedAt?.description == "2026-11-21T07:06")
+    let sum = text.replacing("20/11/2026", with: "19/11/2026")
+    #expect(try ExportFolder("a.csv", utf16(sum)).failure(source)?.kind == "no_daily_breakdown")
+  }
+
+  @Test func aMonthlyBreakdownIsRefused() throws {
+    let text = Self.english.replacing("\n11/19/2026", with: "\n10/1/2026")
+      .replacing("\n11/20/2026", with: "\n11/1/2026")
+      .replacing("Report Start: November 19", with: "Report Start: October 1")
+    let folder = try ExportFolder("a.csv", utf16(text))
+    #expect(folder.failure(Self.source())?.kind == "monthly_breakdown")
+    #expect(folder.failure(Self.source { $0.rowSpan = .month }) == nil)
+  }
+
+  /// Two downloads put together: what the first says of its days does not hold for the second.
+  @Test func twoReportsInOneFileAreRefused() throws {
+    let folder = try ExportFolder("a.csv", utf16(Self.english + Self.english))
+    #expect(folder.failure(Self.source())?.kind == "several_reports")
+  }
+
   /// A report of one day has nothing to break down.
   @Test func aReportOfOneDayIsDaily() throws {
     let text = Self.english.replacing("\n11/20/2026", with: "\n11/19/2026")

@@ -1,4 +1,5 @@
 import AdModel
+import Foundation
 import Testing
 
 @testable import Ingest
@@ -106,6 +107,12 @@ import Testing
     #expect(failure.what == "the report says it has 3 rows, and 2 are there")
     // Rejected rows are rows.
     #expect(try read(text(rows: 2, days: ["2026-11-16", "never"])).rejectedCount == 1)
+  }
+
+  /// Cut off behind its preamble.
+  @Test func rowsWithoutATable() throws {
+    let text = text().components(separatedBy: "\n").prefix(5).joined(separator: "\n") + "\n"
+    #expect(try failure(text)?.kind == "row_count_differs")
   }
 
   @Test func anEmptyReportHasAHeader() throws {
