@@ -111,6 +111,9 @@ package struct Source: Sendable {
     package var numbers: NumberFormat?
     package var totals: Totals?
 
+    /// Whether it leaves nothing to find out about quotes.
+    package var saysQuotes: Bool { quote != nil || escape != nil }
+
     package init() {}
   }
 

@@ -19,6 +19,8 @@ package struct Export: Sendable {
     package var leftOut: LeftOut
     /// Columns read that stand in the header more than once.
     package var repeatedNames: [String]
+    /// The quote and the escape that were found, where they are not the usual ones.
+    package var unusualQuotes: String?
     /// Whether some bytes are UTF-8 and others are not.
     package var isMixedEncoding: Bool
     /// Whether a time zone had a say in the day of some row.
@@ -28,7 +30,7 @@ package struct Export: Sendable {
       language: String = "en", dates: DateOrder = .yearFirst, numbers: NumberFormat = .plain,
       headerLine: Int? = 1, footerLineCount: Int = 0, furtherTableLine: Int? = nil,
       leftOut: LeftOut = LeftOut(), repeatedNames: [String] = [], isMixedEncoding: Bool = false,
-      usesZones: Bool = false
+      usesZones: Bool = false, unusualQuotes: String? = nil
     ) {
       self.language = language
       self.dates = dates
@@ -40,6 +42,7 @@ package struct Export: Sendable {
       self.repeatedNames = repeatedNames
       self.isMixedEncoding = isMixedEncoding
       self.usesZones = usesZones
+      self.unusualQuotes = unusualQuotes
     }
   }
 

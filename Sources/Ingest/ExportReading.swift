@@ -410,8 +410,21 @@ private final class OpenedExport: Sendable {
       footerLineCount: table.footerLineCount, furtherTableLine: table.furtherTableLine,
       leftOut: reading.leftOut,
       repeatedNames: table.columns?.repeatedNames ?? [],
-      isMixedEncoding: reading.isMixedEncoding, usesZones: reading.usesZones)
+      isMixedEncoding: reading.isMixedEncoding, usesZones: reading.usesZones,
+      unusualQuotes: unusualQuotes)
     return export
+  }
+
+  private var unusualQuotes: String? {
+    let dialect = table.dialect
+    guard !request.source.reading.saysQuotes,
+      dialect.quote != UInt8(ascii: "\"") || dialect.escape != nil
+    else { return nil }
+    let escape = dialect.escape.map { "'escape: \(CSVDialect.name(of: $0))'" }
+    let quote =
+      dialect.quote == UInt8(ascii: "\"")
+      ? nil : "'quote: \(dialect.quote.map(CSVDialect.name) ?? "none")'"
+    return [quote, escape].compactMap(\.self).joined(separator: " and ")
   }
 
   private var statedPeriod: Period? {

@@ -50,14 +50,12 @@ struct TableLocator {
   func locate() throws -> LocatedTable {
     let opening = try FileOpening(
       file, encoding: source.reading.encoding.flatMap { TextEncoding(name: $0) })
-    var best: Candidate?
-    for delimiter in delimiters {
-      let candidate = try search(opening, dialect(delimiter))
-      if candidate.table != nil {
-        best = candidate
-        break
-      }
-      if best.map({ candidate.isBetter(than: $0) }) ?? true { best = candidate }
+    let quotes = source.reading.saysQuotes ? nil : try opening.unusualQuotes(of: file)
+    var best = try best(opening, escape: quotes?.escape)
+    if best?.table == nil, let quotes, quotes.quote != UInt8(ascii: "\"") {
+      // Header names in quotes of another kind.
+      let other = try self.best(opening, quote: quotes.quote, escape: quotes.escape)
+      if other?.table != nil { best = other }
     }
     guard let best, best.recordCount > 0 else { throw RunFailure.emptyFile(shownPath) }
     if let table = best.table { return table }
@@ -82,6 +80,23 @@ struct TableLocator {
     var facts = ReportFacts(lines: lines, labels: platform.labels, order: order)
     if platform.hasFactsInOrder { facts.readInOrder(lines, order: order) }
     return facts
+  }
+
+  /// What the delimiter makes of the file under which most of it is as it should be.
+  private func best(
+    _ opening: FileOpening, quote: UInt8? = UInt8(ascii: "\""), escape: UInt8?
+  ) throws -> Candidate? {
+    var best: Candidate?
+    for delimiter in delimiters {
+      let candidate = try search(
+        opening,
+        source.reading.saysQuotes
+          ? dialect(delimiter)
+          : CSVDialect(delimiter: delimiter, quote: quote, escape: escape))
+      if candidate.table != nil { return candidate }
+      if best.map({ candidate.isBetter(than: $0) }) ?? true { best = candidate }
+    }
+    return best
   }
 
   private var delimiters: [UInt8] {

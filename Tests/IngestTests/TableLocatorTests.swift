@@ -126,6 +126,29 @@ import Testing
         == [#"A 2026-11-19 "N 1"#])
   }
 
+  /// Quotes of another kind are found where the header has them, an escape where it stands before
+  /// quotes.
+  @Test func unusualQuotesAreFound() throws {
+    let single =
+      "'Day','Campaign','Company','Domain','Clicks'\n"
+      + "'2026-11-19','A','N, M','','1'\n'2026-11-20','A','O''Neill','','2'\n"
+    let export = try #require(try ExportFolder("a.csv", single).read(.daily("a.csv")).first)
+    #expect(export.told == ["A 2026-11-19 N, M 1", "A 2026-11-20 O'Neill 2"])
+    #expect(export.layout.unusualQuotes == "'quote: ''")
+    let escaped =
+      TableLocatorTests.header
+      + (1...5).map { "2026-11-1\($0),A,\"N \\\"\($0)\\\", M\",,1\n" }.joined()
+    let other = try #require(try ExportFolder("a.csv", escaped).read(.daily("a.csv")).first)
+    #expect(other.told.first == "A 2026-11-11 N \"1\", M 1")
+    #expect(other.rejects.isEmpty)
+    #expect(other.layout.unusualQuotes == "'escape: \\'")
+    // Apostrophes are none, and what is said is not looked for.
+    let names = TableLocatorTests.header + "2026-11-19,A,'t Hof,,1\n2026-11-19,A,Peter's,,1\n"
+    let plain = try #require(try ExportFolder("a.csv", names).read(.daily("a.csv")).first)
+    #expect(plain.told == ["A 2026-11-19 't Hof 1", "A 2026-11-19 Peter's 1"])
+    #expect(plain.layout.unusualQuotes == nil)
+  }
+
   @Test func theTableCanEndAtABlankLine() throws {
     let text =
       TableLocatorTests.header + TableLocatorTests.row + "\n" + "2026-11-19,A,N,,5\nthe end\n"

@@ -50,6 +50,14 @@ extension RunWarning {
       message: "a second table with the same header begins here; only the first is read")
   }
 
+  private static func unusualQuotes(_ export: Export) -> RunWarning? {
+    export.layout.unusualQuotes.map {
+      RunWarning(
+        kind: "unusual_quotes", place: export.shownPath,
+        message: "its quotes are read with \($0), as they look; say so in its source to be sure")
+    }
+  }
+
   private static func mixedEncoding(_ export: Export) -> RunWarning? {
     guard export.layout.isMixedEncoding else { return nil }
     return RunWarning(
