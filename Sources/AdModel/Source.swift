@@ -82,11 +82,18 @@ package struct Source: Sendable {
     package var blank: [Column]
     /// Whether both must hold, where a name alone could be a company's.
     package var needsBoth: Bool
+    /// Whether the words count only where no day, campaign or account stands beside them, since a
+    /// campaign may be called so.
+    package var standsAlone: Bool
 
-    package init(firstColumn: [String] = [], blank: [Column] = [], needsBoth: Bool = false) {
+    package init(
+      firstColumn: [String] = [], blank: [Column] = [], needsBoth: Bool = false,
+      standsAlone: Bool = false
+    ) {
       self.firstColumn = firstColumn
       self.blank = blank
       self.needsBoth = needsBoth
+      self.standsAlone = standsAlone
     }
   }
 

@@ -19,7 +19,7 @@ struct TotalsTest: Sendable {
   private let words: [Words]
   private let blankColumns: [Int]
   private let needsBoth: Bool
-  /// The columns of days, campaign and account.
+  /// The columns of days, campaign and account that must say nothing beside the words.
   private let dimensions: [Int]
   let isActive: Bool
 
@@ -32,8 +32,10 @@ struct TotalsTest: Sendable {
     self.blankColumns = totals.blank.compactMap { TotalsTest.place($0, columns) }
     self.needsBoth = totals.needsBoth && !blankColumns.isEmpty
     self.dimensions =
-      [columns.date, columns.campaign, columns.campaignID, columns.accountText].compactMap(\.self)
-      + columns.identity.compactMap(\.self)
+      !totals.standsAlone
+      ? []
+      : [columns.date, columns.campaign, columns.campaignID, columns.accountText].compactMap(\.self)
+        + columns.identity.compactMap(\.self)
     self.isActive = !words.isEmpty || !blankColumns.isEmpty
   }
 

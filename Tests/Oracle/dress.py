@@ -235,7 +235,8 @@ class Dress(Plain):
         if self.messy:
             self.add_faulty_rows(header, rows)
         self.add_totals(layout, header, rows)
-        if self.messy and self.chance(0.3):
+        # A report that states its range and has its header twice is two reports, and is refused.
+        if self.messy and self.chance(0.3) and self.kind != "google-ads":
             rows.insert(self.random.randint(0, len(rows)), list(header))
         above, below = [], []
         if self.kind == "google-ads":
@@ -294,7 +295,9 @@ class Dress(Plain):
 
     def add_total(self, header, rows, text):
         """Adds one row of totals."""
-        row = [text] + [self.random.choice(["", "--", "7"]) for _ in header[1:]]
+        # Beside a platform's own words stands neither day nor account, or it is a campaign.
+        others = ["", "--"] if self.kind == "google-ads" else ["", "--", "7"]
+        row = [text] + [self.random.choice(others) for _ in header[1:]]
         if self.is_total(text) and len(row) > 2 and self.chance(0.25):
             row[:2] = [self.random.choice(["", "--", "-"]), text]
         rows.insert(self.random.choice([0, len(rows), self.random.randint(0, len(rows))]), row)

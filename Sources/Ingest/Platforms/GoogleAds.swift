@@ -64,6 +64,7 @@ extension Platform {
       firstColumn: ["Total", "Summe"]
         + ["Total", "Gesamt", "Totaal"].flatMap { word in
           ["", " ", "\u{A0}", "\u{202F}"].map { "\(word)\($0):*" }
-        }),
+        },
+      standsAlone: true),
     namesCompanies: false)
 }

@@ -90,7 +90,7 @@ extension Platform {
     optionalColumns: [.campaignID],
     labels: linkedInLabels,
     hasFactsInOrder: true,
-    totals: .init(firstColumn: ["Total", "Totals", "Grand Total"]),
+    totals: .init(firstColumn: ["Total", "Totals", "Grand Total"], standsAlone: true),
     datesSumsWithFirstDay: true,
     namesCompanies: false)
 

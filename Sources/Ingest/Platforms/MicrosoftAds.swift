@@ -55,6 +55,6 @@ extension Platform {
     ],
     ending: .blankLine,
     footerWords: ["©", "@20"],
-    totals: .init(firstColumn: ["Total"]),
+    totals: .init(firstColumn: ["Total"], standsAlone: true),
     namesCompanies: false)
 }
