@@ -4,10 +4,14 @@ package import Files
 package struct EncodingEvidence: Sendable {
   /// Characters of two bytes and more that are sound UTF-8.
   package private(set) var multiByteCount = 0
+  /// Of these, such as text of Windows-1252 may have by chance: a letter of two and a sign, `ß–`.
+  private var chanceCount = 0
   /// Bytes that no UTF-8 has where they stand.
   package private(set) var invalidCount = 0
   /// Whether a byte occurs that Windows-1252 gives no character (81, 8D, 8F, 90, 9D), or a NUL.
   package private(set) var isForeignToWindows1252 = false
+  /// The first byte of the character begun.
+  private var lead: UInt8 = 0
   /// Continuation bytes that the character begun still needs.
   private var pending = 0
   /// What the next continuation byte may be (RFC 3629, 4: no overlong forms, no surrogates).
@@ -42,12 +46,15 @@ package struct EncodingEvidence: Sendable {
   /// by their bytes, where a wrong table of characters would garble the good ones silently.
   package var encoding: TextEncoding { isWindows1252 ? .windows1252 : .utf8 }
 
+  /// Chance makes a few characters of UTF-8 beside many bytes that are none, and none of those
+  /// that Latin text has most (U+0080 to U+017F): one of these is enough for UTF-8.
   package var isWindows1252: Bool {
-    invalidCount > 0 && multiByteCount == 0 && !isForeignToWindows1252
+    invalidCount > 0 && multiByteCount == chanceCount && chanceCount <= invalidCount
+      && !isForeignToWindows1252
   }
 
   /// Whether there are both sound characters of UTF-8 and bytes that are none.
-  package var isMixed: Bool { invalidCount > 0 && multiByteCount > 0 }
+  package var isMixed: Bool { invalidCount > 0 && multiByteCount > 0 && !isWindows1252 }
 
   package mutating func add(_ bytes: UnsafeRawBufferPointer) {
     var index = 0
@@ -85,7 +92,7 @@ package struct EncodingEvidence: Sendable {
       if allowed.contains(byte) {
         pending -= 1
         allowed = 0x80...0xBF
-        if pending == 0 { multiByteCount += 1 }
+        if pending == 0 { endCharacter(byte) }
         return
       }
       invalidCount += 1
@@ -94,7 +101,21 @@ package struct EncodingEvidence: Sendable {
     begin(byte)
   }
 
+  private mutating func endCharacter(_ byte: UInt8) {
+    multiByteCount += 1
+    if (0xC6...0xDF).contains(lead), !EncodingEvidence.isLetter(byte) { chanceCount += 1 }
+  }
+
+  /// Whether a byte from 80 to BF is a letter in Windows-1252.
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x83, 0x8A, 0x8C, 0x8E, 0x9A, 0x9C, 0x9E, 0x9F, 0xAA, 0xB5, 0xBA: true
+    default: false
+    }
+  }
+
   private mutating func begin(_ byte: UInt8) {
+    lead = byte
     allowed = 0x80...0xBF
     switch byte {
     case 0x00...0x7F: break

@@ -58,6 +58,23 @@ import Testing
     #expect(try EncodingEvidence(scanning: mixed).encoding == .utf8)
   }
 
+  /// Two letters of Windows-1252 may form a character of UTF-8, `ß–` U+07D6; UTF-8 has others.
+  @Test(
+    arguments: [
+      ([0x47, 0x72, 0x6F, 0xDF, 0x96, 0x48, 0x2C, 0x4D, 0xFC, 0x6C], true),
+      ([0xDC, 0xBB, 0x2C, 0xFC, 0x6C, 0xFC, 0x6C], true), ([0xC3, 0xA9, 0x2C, 0xE9, 0x2C], false),
+      ([0xDF, 0x96, 0xC3, 0xA9, 0x2C, 0xE9, 0x2C], false), ([0xDF, 0x9C, 0x2C, 0xFC, 0x6C], false),
+      ([0xE2, 0x82, 0xAC, 0x2C, 0xFC, 0x6C], false), ([0xD0, 0xA2, 0xD0, 0xB2, 0x2C, 0xFC], false),
+      ([0xDF, 0x96], false),
+    ] as [([UInt8], Bool)])
+  func charactersByChance(bytes: [UInt8], isWindows1252: Bool) throws {
+    let evidence = try EncodingEvidence(
+      scanning: try InputFile(path: try folder.write(bytes + [0x0A])))
+    #expect(evidence.isWindows1252 == isWindows1252)
+    #expect(evidence.isMixed == (!isWindows1252 && evidence.invalidCount > 0))
+    #expect(try opening(bytes + [0x0A]).encoding == (isWindows1252 ? .windows1252 : .utf8))
+  }
+
   @Test(arguments: [("a,b\n1,2\n", false), ("é,株\n1,2\n", false), ("日本語,値\n東京,1\n", true)])
   func utf16WithoutAMark(text: String, isMostlyWide: Bool) throws {
     let units = Array(text.utf16)

@@ -140,6 +140,52 @@ import Testing
     #expect(try seen(text) { $0.table = 2 }.header == ["Name", "Code", "Note"])
   }
 
+  @Test(arguments: [
+    ("A,B\n1,2\n3,4\n", 2), ("Campaign,Clicks\nA,2\nB,4\nC,9\n", 3),
+    ("Summary,Value\nClicks,2\nImpr.,4\n", 2), ("Campaign,Plan\nA,2\n", 1),
+    ("Who,Where,Why\nAcme,Oslo,Trade\nKauri,Lyon,Fair\n", 2),
+  ])
+  func aSmallTableComesFirst(text: String, rowCount: Int) throws {
+    let second = "Device,Clicks,Impr.,Day\nMobile,6,7,2026-11-01\nDesktop,9,10,2026-11-02\n"
+    let first = try seen(text + "\n" + second)
+    #expect(first == (try seen(text)))
+    #expect(first.rows.count == rowCount)
+    #expect(try seen(text + "\n" + second) { $0.table = 2 } == (try seen(second)))
+  }
+
+  @Test(arguments: [
+    "From,To\n2026-11-01,2026-11-30\n", "Report Time:,x\nRows:,14\n",
+    "Report,Campaigns\nFrom,2026-11-01\nTo,2026-11-30\n", "Report,Clicks\nAccount,Acme\n",
+  ])
+  func labelsAreNoTable(text: String) throws {
+    for end in ["", "\n"] {
+      #expect(try seen(text + end + SniffedFileTests.table) == SniffedFileTests.plain)
+    }
+  }
+
+  @Test func rowsOfManyWidthsBelowAHeader() throws {
+    let rows = [["1", "2"], ["1", "2", "3", "4"], ["1", "2", "3"], ["1", "2", "3"]]
+    let text = (["a,b,c"] + rows.map { $0.joined(separator: ",") }).joined(separator: "\n")
+    #expect(try seen(text) == Seen(header: ["a", "b", "c"], rows: rows))
+  }
+
+  @Test(arguments: [
+    "sep=;\n", "SEP=;\r\n", "\"sep=;\"\n", "sep=;\n\n",
+  ])
+  func aLineThatNamesTheDelimiterIsNoRow(line: String) throws {
+    let table = "Name;Worth, net\nAcme;1,5\n"
+    #expect(
+      try seen(line + table) == Seen(header: ["Name", "Worth, net"], rows: [["Acme", "1,5"]]))
+    #expect(try seen(line + "Name\nAcme, Oslo\n") == Seen(header: ["Name"], rows: [["Acme, Oslo"]]))
+    #expect(try seen(line) == Seen())
+  }
+
+  @Test func aLineThatNamesNoDelimiterIsARow() throws {
+    for line in ["sep=\n", "sep=ab\n", "sep=x\n", "Sep\n"] {
+      #expect(try seen(line + "Oct\n").header == [String(line.dropLast())])
+    }
+  }
+
   @Test func delimitersAtTheEndOfEveryLine() throws {
     let text = SniffedFileTests.table.replacing("\n", with: ",\n")
     #expect(try seen(text) == SniffedFileTests.plain)

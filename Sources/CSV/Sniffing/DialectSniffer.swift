@@ -49,16 +49,26 @@ package struct DialectSniffer {
 
   private let sample: [UInt8]
   private let hints: Hints
+  private let separatorLine: SeparatorLine?
 
-  /// - Parameter sample: the start of the text as UTF-8, best cut at a line end.
-  package static func guess(_ sample: [UInt8], hints: Hints = Hints()) -> Guess {
-    DialectSniffer(sample: sample, hints: hints).guess()
+  /// - Parameters:
+  ///   - sample: the start of the text as UTF-8, best cut at a line end.
+  ///   - separatorLine: the line before it, when that names the delimiter.
+  package static func guess(
+    _ sample: [UInt8], hints: Hints = Hints(), separatorLine: SeparatorLine? = nil
+  ) -> Guess {
+    DialectSniffer(sample: sample, hints: hints, separatorLine: separatorLine).guess()
   }
 
   private func guess() -> Guess {
     if let delimiter = hints.delimiter {
       let known = candidate(delimiter)
       return told(known, "the delimiter is \(CSVDialect.name(of: delimiter)), as given")
+    }
+    if let delimiter = separatorLine?.delimiter {
+      return told(
+        candidate(delimiter),
+        "the delimiter is \(CSVDialect.name(of: delimiter)): line 1 says so (sep=) and is no row")
     }
     var present = Set<UInt8>()
     for byte in sample { present.insert(byte) }

@@ -42,6 +42,8 @@ struct RowSurvey {
   private static let runLimit = 8192
   private static let statisticColumns = 64
 
+  /// Whether the first row is no row but names the delimiter; a run of its own then.
+  let startsWithSeparatorLine: Bool
   private(set) var runs: [RowRun] = []
   private(set) var rows: [Int: SurveyedRow] = [:]
   private(set) var rowCount = 0
@@ -71,7 +73,8 @@ struct RowSurvey {
     return statistics.valueKinds
   }
 
-  init(_ reader: RowReader) throws(FileFault) {
+  init(_ reader: RowReader, startsWithSeparatorLine: Bool = false) throws(FileFault) {
+    self.startsWithSeparatorLine = startsWithSeparatorLine
     while try reader.next() { add(reader) }
     self.rowCount = reader.rowCount
     self.lineCount = reader.lineCount
@@ -89,7 +92,8 @@ struct RowSurvey {
     if !isTooLong, !reader.isBlank(width - 1), !widthsWithLastCell.contains(width) {
       widthsWithLastCell.insert(width)
     }
-    let isHeaderLike = isTooLong ? false : note(reader, width: width)
+    let isSeparatorLine = startsWithSeparatorLine && row == 0
+    let isHeaderLike = isTooLong || isSeparatorLine ? false : note(reader, width: width)
     defer {
       lineBeforeLast = lastRow.lastLine
       lastRow.line = reader.lineNumber
@@ -100,7 +104,7 @@ struct RowSurvey {
       runs.last.map {
         $0.width == width && $0.filled == filled && !reader.followsBlankLine && !isHeaderLike
       } ?? false
-    if isSame {
+    if isSame, !(startsWithSeparatorLine && row == 1) {
       runs[runs.count - 1].rowCount += 1
       runs[runs.count - 1].lastLine = reader.lastLineNumber
     } else {

@@ -51,6 +51,8 @@ package struct SniffedFile {
   /// Why this dialect: delimiter, quote, escape.
   package let dialectReasons: [String]
   package let tables: [Table]
+  /// What line 1 names as the delimiter in Excel's way, `sep=;`; such a line is no row.
+  package let separatorLine: SeparatorLine?
   /// The table that is read; nil for a file without a row.
   package let table: Table?
   package let lineCount: Int
@@ -63,17 +65,22 @@ package struct SniffedFile {
   /// - Throws: `FileFault`, `HintFault`.
   package init(_ file: InputFile, hints: Hints = Hints()) throws {
     let opening = try FileOpening(file, encoding: hints.encoding)
+    let separatorLine = SeparatorLine(
+      try TextSample.read(file, opening, sizeBytes: SeparatorLine.longestBytes))
+    let skippedLines = hints.preambleLineCount ?? max(0, (hints.headerLine ?? 1) - 1)
     let sample = try TextSample.read(
       file, opening, sizeBytes: DialectSniffer.sampleSizeBytes,
-      skippingLines: hints.preambleLineCount ?? max(0, (hints.headerLine ?? 1) - 1))
-    let guess = DialectSniffer.guess(sample, hints: hints.dialect)
+      skippingLines: max(skippedLines, separatorLine == nil ? 0 : 1))
+    let guess = DialectSniffer.guess(
+      sample, hints: hints.dialect, separatorLine: separatorLine)
     let reader = try RowReader(file, guess.dialect, opening)
-    let survey = try RowSurvey(reader)
+    let survey = try RowSurvey(reader, startsWithSeparatorLine: separatorLine != nil)
     let layout = TableLayout(survey)
     self.file = file
     self.opening = opening
     self.dialect = guess.dialect
     self.dialectReasons = guess.reasons
+    self.separatorLine = separatorLine
     self.lineCount = survey.lineCount
     self.rowCount = survey.rowCount
     self.lineEnds = survey.lineEnds

@@ -52,17 +52,19 @@ struct SectionBuilder {
   /// How many rows of another width may stand in a section.
   private static let outlierLimit = 3
 
+  private let survey: RowSurvey
   private let runs: [RowRun]
   private var sections: [RowSection] = []
 
-  static func sections(of runs: [RowRun]) -> [RowSection] {
-    var builder = SectionBuilder(runs: runs)
+  static func sections(of survey: RowSurvey) -> [RowSection] {
+    var builder = SectionBuilder(survey)
     builder.build()
     return builder.sections
   }
 
-  private init(runs: [RowRun]) {
-    self.runs = runs
+  private init(_ survey: RowSurvey) {
+    self.survey = survey
+    self.runs = Array(survey.runs.dropFirst(survey.startsWithSeparatorLine ? 1 : 0))
   }
 
   private mutating func build() {
@@ -85,6 +87,7 @@ struct SectionBuilder {
     let isNear = abs(own.width - section.width) <= 1 && section.width >= 2 && own.filled >= 2
     if section.rowCount == 1 {
       // The first row below a header, or the only one.
+      if isRaggedBelow(section, from: index) { return true }
       guard own.rowCount == 1 else { return false }
       let isWide = section.width >= 3 && section.filled == 3
       guard let next else { return isNear && isWide }
@@ -103,6 +106,25 @@ struct SectionBuilder {
       return own.width * 2 >= section.width && isFull
     }
     return isNear && section.width >= 3
+  }
+
+  /// Whether a row of names has rows of values below it, of other widths first and soon of its own.
+  private func isRaggedBelow(_ section: RowSection, from index: Int) -> Bool {
+    guard section.width >= 3, let names = survey.rows[section.firstRow],
+      names.filled == names.width,
+      names.kinds.allSatisfy({ !$0.isValue }),
+      names.texts.allSatisfy({ !$0.contains(":") && $0.utf8.count <= 40 })
+    else { return false }
+    var outliers = 0
+    for run in runs[index...] {
+      if run.followsBlankLine || run.isHeaderLike { return false }
+      let row = survey.rows[run.firstRow]
+      guard let row, run.width >= 2, row.kinds.contains(where: \.isValue) else { return false }
+      if run.width == section.width { return outliers > 0 }
+      outliers += run.rowCount
+      if outliers > SectionBuilder.outlierLimit { return false }
+    }
+    return false
   }
 }
 
@@ -126,7 +148,7 @@ struct TableLayout {
 
   init(_ survey: RowSurvey) {
     self.survey = survey
-    self.sections = SectionBuilder.sections(of: survey.runs)
+    self.sections = SectionBuilder.sections(of: survey)
     takeHeadersOfOtherWidth()
     joinRagged()
     joinAcrossBlankLines()
@@ -312,10 +334,39 @@ struct TableLayout {
     guard section.width >= 2, section.rowCount >= 2, section.filled >= 2 else { return false }
     if isKeyed(section) { return false }
     if section.firstRow > main.firstRow { return true }
+    return isTableAbove(section, main: main)
+  }
+
+  /// Whether rows above a larger table are a table too, as against lines that tell of the report.
+  private func isTableAbove(_ section: RowSection, main: RowSection) -> Bool {
     let guess = header(section)
-    if guess.isShown, guess.rowCount > 0, section.rowCount >= 3, section.width >= 3 { return true }
+    guard guess.isShown, guess.rowCount > 0 else {
+      // Labels and their texts, two by two, are more often said of a report.
+      guard section.width >= 3, !isPartlyProse(section) else { return false }
+      return section.rowCount >= 5 && section.rowCount * 10 >= main.rowCount
+        || section.rowCount >= 3 && !guess.isShown && isEndedByBlankLine(section)
+    }
+    if section.rowCount == guess.rowCount + 1, section.rowCount * 5 <= main.rowCount {
+      // One row, as of a period or of sums; a table when it is wide.
+      return section.width >= 4 && isEndedByBlankLine(section)
+    }
+    if section.width >= 3 { return true }
+    // "Report,Clicks" above "From,2026-11-01" and "To,2026-11-30" is no table.
     return section.rowCount >= 5 && section.rowCount * 10 >= main.rowCount
-      && (section.width >= 3 || guess.isShown && guess.rowCount > 0)
+      || section.rowCount >= 2 && hasNumbers(section, below: guess.rowCount)
+  }
+
+  private func isEndedByBlankLine(_ section: RowSection) -> Bool {
+    survey.runs.first { $0.firstRow >= section.endRow }?.followsBlankLine ?? true
+  }
+
+  private func isPartlyProse(_ section: RowSection) -> Bool {
+    rows(from: section.firstRow, to: section.endRow).contains { isProse($0) }
+  }
+
+  private func hasNumbers(_ section: RowSection, below headerRowCount: Int) -> Bool {
+    let rows = rows(from: section.firstRow + headerRowCount, to: section.endRow)
+    return !rows.isEmpty && rows.allSatisfy { $0.kinds.contains(.number) }
   }
 
   private func table(_ section: RowSection) -> Table {
