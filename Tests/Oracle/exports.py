@@ -256,11 +256,33 @@ def subtract(exports, as_of):
         known = {}
         for last in sorted(group):
             for path, counts in group[last].items():
-                by_path[path].rows += [
-                    Row(first, last, campaign, "", identity, max(0, n - known.get(identity, 0)))
-                    for identity, n in counts.items()]
+                left = by_company(counts)
+                for identity in counts:
+                    # The first of a company's rows bears the difference.
+                    n = left.pop(known_by(identity), 0)
+                    by_path[path].rows.append(Row(
+                        first, last, campaign, "", identity,
+                        max(0, n - known.get(known_by(identity), 0))))
             first = plus(last, 1)
-            known |= next(iter(group[last].values()))
+            known |= by_company(next(iter(group[last].values())))
+
+
+def by_company(counts):
+    """Returns the counts of a snapshot by what a company is known again by."""
+    found = {}
+    for identity, count in counts.items():
+        found[known_by(identity)] = found.get(known_by(identity), 0) + count
+    return found
+
+
+def known_by(identity):
+    """Returns the first of list id, host, LinkedIn page and name that an identity states."""
+    if not identity or identity[0]:
+        return ("id", identity and identity[0])
+    if identity[2]:
+        host = re.sub(r"^[^:]*://", "", fold(identity[2])).split("@")[-1]
+        return ("host", re.sub(r"^www\.", "", re.split(r"[/?:#]", host)[0]))
+    return ("linkedin", fold(identity[3])) if identity[3] else ("name", fold(identity[1]))
 
 
 def speak(standing, source, export, spoken, as_of):
