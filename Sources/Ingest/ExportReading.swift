@@ -15,6 +15,8 @@ package enum ExportReading {
   package static let pieceSizeBytes = 16 << 20
   /// How many cut files are open at once.
   private static let openFileLimit = 64
+  /// After how many small files the memory they no longer need is given back.
+  private static let filesPerTrim = 1000
 
   /// One export file to read.
   package struct Request: Sendable {
@@ -50,10 +52,15 @@ package enum ExportReading {
     _ requests: [Request], jobs: Int, pieceSizeBytes: Int = ExportReading.pieceSizeBytes,
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> [Export] {
+    let smallFileCount = Atomic(0)
     let read = try Parallel.map(requests, jobs: jobs) { request, _ -> Export? in
       let export = try OpenedExport(request, pieceSizeBytes: pieceSizeBytes)
       if export.isCut { return nil }
-      return try export.readWhole(progress)
+      let whole = try export.readWhole(progress)
+      if smallFileCount.add(1, ordering: .relaxed).newValue % filesPerTrim == 0 {
+        FreedMemory.giveBack()
+      }
+      return whole
     }
     var exports = read
     let large = requests.indices.filter { read[$0] == nil }
