@@ -1,1 +1,3 @@
 #include <zlib.h>
+// Swift's own module of the C library leaves out malloc_trim.
+#include <malloc.h>

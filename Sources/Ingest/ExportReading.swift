@@ -15,6 +15,8 @@ package enum ExportReading {
   package static let pieceSizeBytes = 16 << 20
   /// How many cut files are open at once.
   private static let openFileLimit = 64
+  /// After how many small files the memory they no longer need is given back.
+  private static let filesPerTrim = 1000
 
   /// One export file to read.
   package struct Request: Sendable {
@@ -50,11 +52,15 @@ package enum ExportReading {
     _ requests: [Request], jobs: Int, pieceSizeBytes: Int = ExportReading.pieceSizeBytes,
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> [Export] {
+    let smallFileCount = Atomic(0)
     let read = try Parallel.map(requests, jobs: jobs) { request, _ -> Export? in
       let export = try OpenedExport(request, pieceSizeBytes: pieceSizeBytes)
       if export.isCut { return nil }
-      try export.readWhole(progress)
-      return try export.finish()
+      let whole = try export.readWhole(progress)
+      if smallFileCount.add(1, ordering: .relaxed).newValue % filesPerTrim == 0 {
+        FreedMemory.giveBack()
+      }
+      return whole
     }
     var exports = read
     let large = requests.indices.filter { read[$0] == nil }
@@ -142,10 +148,13 @@ private final class OpenedExport: Sendable {
     }
     self.request = request
     self.platform = platform
-    self.file = try InputFile(path: request.path)
-    self.table = try TableLocator(
-      file: file, shownPath: request.match.shownPath, source: request.source, platform: platform
-    ).locate()
+    let file = try InputFile(path: request.path)
+    self.file = file
+    self.table = try OpenedExport.unpacking(file) {
+      try TableLocator(
+        file: file, shownPath: request.match.shownPath, source: request.source, platform: platform
+      ).locate()
+    }
     let span = try OpenedExport.rowSpan(request, table)
     self.constants = try OpenedExport.constants(request, platform, table, span)
     self.grain = OpenedExport.grain(platform, table, span)
@@ -161,6 +170,19 @@ private final class OpenedExport: Sendable {
     return try PieceCutter(
       file: file, dialect: table.dialect, fieldCount: columns.header.count
     ).pieces(from: start, to: table.end?.byteOffset ?? file.size, sizeBytes: sizeBytes)
+  }
+
+  /// Does what may unpack the file: one that grows or is cut meanwhile looks broken, and is to be
+  /// read again later.
+  private static func unpacking<Result>(
+    _ file: InputFile, _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch let fault as FileFault where fault.kind == .brokenCompression {
+      try file.checkUnchanged()
+      throw fault
+    }
   }
 
   // MARK: - What holds for every row
@@ -261,10 +283,14 @@ private final class OpenedExport: Sendable {
     state.withLock { $0.digest = digest }
   }
 
-  func readWhole(_ progress: @Sendable (Int) -> Void) throws {
+  /// Reads and finishes a file that is not cut, as no compressed one is.
+  func readWhole(_ progress: @Sendable (Int) -> Void) throws -> Export {
     try takeDigest()
-    try readPiece(0, thread: 0)
-    progress(file.size)
+    return try OpenedExport.unpacking(file) {
+      try readPiece(0, thread: 0)
+      progress(file.size)
+      return try finish()
+    }
   }
 
   func readPiece(_ index: Int, thread: Int) throws {

@@ -1,4 +1,5 @@
 import AdModel
+import CSV
 
 /// Where the columns a source needs stand in a header.
 struct TableColumns: Sendable {
@@ -79,6 +80,22 @@ struct TableColumns: Sendable {
       return names + others.compactMap(\.first).filter { !names.contains($0) }
     }
 
+    /// Every name it knows, in all languages.
+    var allNames: [String] {
+      columns.values.flatMap(\.names) + others.flatMap(\.self) + header.engagements
+    }
+
+    /// How many columns a header has at least: one for each of the lists that share no name.
+    var leastWidth: Int {
+      let lists = columns.values.filter { !$0.isOptional && $0.needsNoneBeside == nil }.map(\.names)
+      var known: Set<FoldedText> = []
+      return (lists + others).count { names in
+        let folded = names.map(HeaderFinder.fold)
+        defer { known.formUnion(folded) }
+        return known.isDisjoint(with: folded)
+      }
+    }
+
     /// The needed names that a header does not have.
     func missing(in finder: HeaderFinder) -> [String] {
       let missing = missingColumns(in: finder)
@@ -130,22 +147,28 @@ struct TableColumns: Sendable {
 }
 
 /// Finds a header name: the exact one, else one that is the same when folded.
-struct HeaderFinder {
+///
+/// Most lines of a file are no header and are asked for one exact name or two, so that the names
+/// are folded when that is first needed.
+final class HeaderFinder {
   let header: [String]
-  private let folded: [FoldedText]
+  /// The first place of each.
+  private lazy var folded: [FoldedText: Int] = Dictionary(
+    zip(header.lazy.map(HeaderFinder.fold), header.indices), uniquingKeysWith: { first, _ in first }
+  )
 
   init(_ header: [String]) {
     self.header = header
-    self.folded = header.map(HeaderFinder.fold)
   }
 
   func place(_ name: String) -> Int? {
-    header.firstIndex(of: name) ?? folded.firstIndex(of: HeaderFinder.fold(name))
+    header.firstIndex(of: name) ?? folded[HeaderFinder.fold(name)]
   }
 
   /// Curled apostrophes are straight ones: French headers have either.
-  private static func fold(_ name: String) -> FoldedText {
-    FoldedText(name.replacing("\u{2019}", with: "'"))
+  static func fold(_ name: String) -> FoldedText {
+    if name.utf8.allSatisfy({ $0 < 0x80 }) { return FoldedText(name) }
+    return FoldedText(name.replacing("\u{2019}", with: "'"))
   }
 
   func place(anyOf names: [String]) -> Int? {
@@ -156,4 +179,40 @@ struct HeaderFinder {
   }
 
   func isRepeated(_ name: String) -> Bool { header.count { $0 == name } > 1 }
+}
+
+/// Tells from a record's bytes, and cheaply, how many of some names it may have at most; most
+/// records have none and need not be made texts.
+struct HeaderSigns {
+  private let signs: Set<UInt64>
+
+  init(names: some Sequence<String>) {
+    self.signs = Set(
+      names.compactMap { name in
+        var text = HeaderFinder.fold(name).text
+        return text.withUTF8 { unsafe HeaderSigns.sign($0) }
+      })
+  }
+
+  /// How many fields have one of the names, folded; one with anything but ASCII may be any name.
+  func mostNames(in batch: RecordBatch, _ record: Int) -> Int {
+    (0..<batch.fieldCount(record)).count { column in
+      guard let sign = unsafe HeaderSigns.sign(batch.field(record, column)) else { return true }
+      return signs.contains(sign)
+    }
+  }
+
+  /// A number that texts of ASCII have in common which are the same when folded: FNV-1a of their
+  /// small letters without white space.
+  private static func sign(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64? {
+    var sign: UInt64 = 0xCBF2_9CE4_8422_2325
+    for index in 0..<bytes.count {
+      let byte = unsafe bytes[index]
+      if byte >= 0x80 { return nil }
+      if byte == 0x20 || (0x09...0x0D).contains(byte) { continue }
+      let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+      sign = (sign ^ UInt64(isCapital ? byte | 0x20 : byte)) &* 0x100_0000_01B3
+    }
+    return sign
+  }
 }

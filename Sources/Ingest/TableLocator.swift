@@ -26,8 +26,10 @@ struct LocatedTable: Sendable {
 
 /// Finds the header line of an export: the first line that has every column the source needs.
 struct TableLocator {
-  /// How many records above the header of a one-table file are looked at.
+  /// How many records above the header of a one-table file are looked at, and how many bytes of
+  /// them; the record that goes beyond is still looked at.
   private static let preambleLimit = 10_000
+  private static let preambleLimitBytes = 4 << 20
   /// How many lines above and below the table may state facts.
   private static let factLineLimit = 1000
 
@@ -37,6 +39,9 @@ struct TableLocator {
   let source: Source
   let platform: Platform
   private let wanted: [TableColumns.Wanted]
+  private let signs: HeaderSigns
+  /// How many columns any header has at least.
+  private let leastWidth: Int
 
   init(file: InputFile, shownPath: String, source: Source, platform: Platform) {
     self.file = file
@@ -44,6 +49,8 @@ struct TableLocator {
     self.source = source
     self.platform = platform
     self.wanted = platform.headers.map { TableColumns.Wanted(source, platform, $0) }
+    self.signs = HeaderSigns(names: wanted.flatMap(\.allNames))
+    self.leastWidth = wanted.map(\.leastWidth).min() ?? 0
   }
 
   /// - Throws: `FileFault`; `RunFailure` when the file is empty or no line has the columns.
@@ -128,7 +135,18 @@ struct TableLocator {
     /// hold commas.
     var mostFieldsBesidePreamble = 0
     var recordCount = 0
+    var byteCount = 0
     var lines: [String] = []
+
+    /// Whether the header of a one-table file would have come by now.
+    var isBeyondPreamble: Bool {
+      recordCount >= TableLocator.preambleLimit || byteCount >= TableLocator.preambleLimitBytes
+    }
+
+    /// Whether a record may be more like a header than those before it.
+    func mayBeExceeded(names: Int, width: Int) -> Bool {
+      (names, width) > (matches, headerWidth)
+    }
 
     func isBetter(than other: Candidate) -> Bool {
       (matches, mostFields) > (other.matches, other.mostFields)
@@ -142,10 +160,9 @@ struct TableLocator {
     while try reader.next() {
       let batch = reader.batch
       for record in 0..<batch.recordCount {
-        if platform.table == .one, candidate.recordCount == TableLocator.preambleLimit {
-          return candidate
-        }
+        if platform.table == .one, candidate.isBeyondPreamble { return candidate }
         candidate.recordCount += 1
+        unsafe candidate.byteCount += batch.rawBytes(record).count
         let line = batch.lineNumber(record)
         if let fixed = source.reading.headerLine {
           if line < fixed {
@@ -154,7 +171,10 @@ struct TableLocator {
           }
           if line > fixed, candidate.matches >= 0 { return candidate }
         }
-        let finder = HeaderFinder(batch.texts(record).map { $0.trimmingWhiteSpace() })
+        guard let finder = finder(batch, record, candidate) else {
+          note(batch, record, as: nil, in: &candidate)
+          continue
+        }
         if let (columns, header) = columns(finder) {
           candidate.table = try table(
             opening, dialect, reader, record, columns, header, candidate.lines)
@@ -164,6 +184,24 @@ struct TableLocator {
       }
     }
     return candidate
+  }
+
+  /// Nil for a record that is no header, nor more like one than those before it.
+  private func finder(
+    _ batch: RecordBatch, _ record: Int, _ candidate: Candidate
+  ) -> HeaderFinder? {
+    let width = batch.fieldCount(record)
+    let most = signs.mostNames(in: batch, record)
+    // A column may make another one needless, and so stand for two names.
+    let matches = most == 0 ? 0 : most + 1
+    // For the words of a failure the lines of a preamble will do.
+    let isOfInterest =
+      candidate.matches < 0 || candidate.recordCount <= TableLocator.preambleLimit
+    guard
+      most >= leastWidth
+        || isOfInterest && candidate.mayBeExceeded(names: matches, width: width)
+    else { return nil }
+    return HeaderFinder(batch.texts(record).map { $0.trimmingWhiteSpace() })
   }
 
   private func columns(_ finder: HeaderFinder) -> (TableColumns, Platform.Header)? {
@@ -182,6 +220,14 @@ struct TableLocator {
   private func note(
     _ batch: RecordBatch, _ record: Int, as finder: HeaderFinder?, in candidate: inout Candidate
   ) {
+    candidate.mostFields = max(candidate.mostFields, batch.fieldCount(record))
+    // Lines of words that nobody will read are not put together.
+    let isFarDown = candidate.recordCount > TableLocator.preambleLimit && candidate.matches >= 0
+    if finder == nil || isFarDown, candidate.lines.count == TableLocator.factLineLimit {
+      let filled = (0..<batch.fieldCount(record)).count { unsafe !batch.field(record, $0).isEmpty }
+      candidate.mostFieldsBesidePreamble = max(candidate.mostFieldsBesidePreamble, filled)
+      return
+    }
     let fields = finder?.header ?? batch.texts(record).map { $0.trimmingWhiteSpace() }
     // A quote that is astray in a title still leaves its words.
     let line =
@@ -189,7 +235,6 @@ struct TableLocator {
       ? TableLocator.line(fields)
       : unsafe String(decoding: batch.rawBytes(record).prefix(1000), as: UTF8.self)
     if candidate.lines.count < TableLocator.factLineLimit { candidate.lines.append(line) }
-    candidate.mostFields = max(candidate.mostFields, fields.count)
     let isLabelled = ReportFacts.isLabelled(line, by: platform.labels)
     if !isLabelled {
       candidate.mostFieldsBesidePreamble = max(

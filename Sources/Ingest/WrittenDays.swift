@@ -102,20 +102,45 @@ struct WrittenDays {
     return Int(digits)
   }
 
-  /// `12:00 am`, `14:05`, `14:05:59`; minutes after midnight and how many words that takes.
+  /// `12:00 am`, `1:40pm`, `1:40 p.m.`, `14:05`, `14:05:59`; minutes after midnight and how many
+  /// words that takes.
   private static func time(_ words: ArraySlice<String>) -> (minute: Int, count: Int)? {
     guard let word = words.first else { return nil }
-    let parts = word.split(separator: ":")
+    let clock = word.prefix { $0.isNumber || $0 == ":" }
+    let parts = clock.split(separator: ":")
     let numbers = parts.compactMap { Int($0) }
     guard (2...3).contains(parts.count), numbers.count == parts.count,
       (0...23).contains(numbers[0]), (0...59).contains(numbers[1])
     else { return nil }
     let (hour, minute) = (numbers[0], numbers[1])
-    switch words.dropFirst().first {
-    case "am"?: return (hour % 12 * 60 + minute, 2)
-    case "pm"?: return ((hour < 12 ? hour + 12 : hour) * 60 + minute, 2)
-    default: return (hour * 60 + minute, 1)
+    let joined = word.dropFirst(clock.count)
+    if joined.isEmpty {
+      guard let (half, count) = half(words.dropFirst()) else { return (hour * 60 + minute, 1) }
+      return (half.minute(hour, minute), 1 + count)
     }
+    return half([String(joined)]).map { ($0.half.minute(hour, minute), 1) }
+  }
+
+  private enum HalfOfDay: String {
+    case morning = "am"
+    case afternoon = "pm"
+
+    /// Hours from 13 on are taken as they are in the afternoon.
+    func minute(_ hour: Int, _ minute: Int) -> Int {
+      switch self {
+      case .morning: hour % 12 * 60 + minute
+      case .afternoon: (hour < 12 ? hour + 12 : hour) * 60 + minute
+      }
+    }
+  }
+
+  /// `pm`, `p.m.` or `p. m.` at the start of some words, and how many words it takes.
+  private static func half(_ words: ArraySlice<String>) -> (half: HalfOfDay, count: Int)? {
+    for count in 1...2 {
+      let text = words.prefix(count).joined().filter { $0 != "." }
+      if let half = HalfOfDay(rawValue: text) { return (half, min(count, words.count)) }
+    }
+    return nil
   }
 
   private static let monthNames: [[String]] = [

@@ -1,6 +1,7 @@
 import AdModel
 import CSV
 import Files
+import Glibc
 import Synchronization
 import TestSupport
 import Testing
@@ -304,6 +305,36 @@ import Testing
         sum.withLock { $0 += count }
       }
       #expect(sum.withLock { $0 } == expected)
+    }
+  }
+
+  /// A compressed file that is cut or grows while it is read looks broken, and is not. Behind the
+  /// first MiB stands what is no UTF-8, so it is unpacked once more after the progress is told.
+  @Test(arguments: [100_000, 4_000_000], [Gzip.member, Zstd.frame])
+  func aCompressedFileThatChangesIsNotBroken(
+    newSize: off_t, pack: @Sendable ([UInt8]) -> [UInt8]
+  ) throws {
+    let rows = String(repeating: "2026-11-19,A,N,,1\n", count: 120_000)
+    let text = Array((ExportReadingTests.header + rows + "2026-11-19,A,").utf8)
+    let folder = try ExportFolder("a.csv", pack(text + [0xE9] + Array(",,1\n".utf8)))
+    let requests = try FilePattern("*.csv").matches(in: folder.path("")).map {
+      ExportReading.Request(
+        sourceIndex: 0, source: .daily("*.csv"), match: $0, path: folder.path($0.shownPath))
+    }
+    let path = folder.path("a.csv")
+    #expect(throws: FileFault(.changedWhileRead, path: path)) {
+      try ExportReading.read(requests, jobs: 1) { _ in
+        #expect(unsafe truncate(path, newSize) == 0)
+      }
+    }
+  }
+
+  @Test func aBrokenCompressedFileIsBroken() throws {
+    let packed = Gzip.member(Array((ExportReadingTests.header + "2026-11-19,A,N,,1\n").utf8))
+    let folder = try ExportFolder("a.csv", Array(packed.dropLast(12)))
+    let path = folder.path("a.csv")
+    #expect(throws: FileFault(.brokenCompression, path: path, compression: .gzip)) {
+      try folder.read(.daily("a.csv"))
     }
   }
 }

@@ -117,6 +117,20 @@ import Testing
     ("23 september 2026 07:06", "2026-09-23T07:06"),
     ("2026/11/16 14:14 GMT", "2026-11-16T14:14"),
     ("2026/11/16 13:02 PM", "2026-11-16T13:02"),
+    ("November 6, 2026, 1:40 PM", "2026-11-06T13:40"),
+    ("November 6, 2026, 1:40PM", "2026-11-06T13:40"),
+    ("November 6, 2026, 1:40pm", "2026-11-06T13:40"),
+    ("November 6, 2026, 1:40 p.m.", "2026-11-06T13:40"),
+    ("November 6, 2026, 1:40 p.m", "2026-11-06T13:40"),
+    ("November 6, 2026, 1:40p.m.", "2026-11-06T13:40"),
+    ("6 de noviembre de 2026, 1:40 p. m.", "2026-11-06T13:40"),
+    ("November 6, 2026, 1:40\u{202F}PM", "2026-11-06T13:40"),
+    ("November 6, 2026, 1:40:59\u{00A0}PM", "2026-11-06T13:40"),
+    ("November 6, 2026, 12:05 a.m.", "2026-11-06T00:05"),
+    ("November 6, 2026, 12:05AM", "2026-11-06T00:05"),
+    ("2026-11-06 1:40pm", "2026-11-06T13:40"),
+    ("November 6, 2026, 1:40pmx", "2026-11-06"),
+    ("November 6, 2026, 1:40 pam", "2026-11-06T01:40"),
     ("1er août 2026", "2026-08-01"), ("1. März 2026", "2026-03-01"),
     ("1 de septiembre de 2026", "2026-09-01"), ("3 de março de 2026", "2026-03-03"),
     ("21st of May 2026", "2026-05-21"), ("31 dez. 2026", "2026-12-31"),
@@ -132,6 +146,17 @@ import Testing
   ])
   func isNothingForAnythingElse(text: String) {
     #expect(first(text) == nil)
+  }
+
+  /// The words of a time belong to it, so a range of days with times is nothing but that.
+  @Test(arguments: [
+    "November 6, 2026, 1:40 p.m. - November 7, 2026, 1:40 p. m.",
+    "November 6, 2026, 1:40PM to November 7, 2026, 1:40\u{202F}PM",
+  ])
+  func aRangeWithTimesIsWhole(text: String) {
+    let days = WrittenDays(text, order: .yearFirst)
+    #expect(days.isWhole)
+    #expect(days.stamps.map(\.description) == ["2026-11-06T13:40", "2026-11-07T13:40"])
   }
 
   @Test func figuresAreReadInTheOrderOfTheFile() {

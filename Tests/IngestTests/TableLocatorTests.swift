@@ -85,6 +85,30 @@ import Testing
     #expect(try failure(preamble + "line\n" + text)?.kind == "columns_missing")
   }
 
+  /// Of long lines it is looked for in the first four MiB.
+  @Test func theHeaderIsLookedForInTheFirstFourMebibytes() throws {
+    let text = TableLocatorTests.header + TableLocatorTests.row
+    let line = String(repeating: "x,", count: 450_000) + "\n"
+    #expect(try told(String(repeating: line, count: 4) + text) == ["A 2026-11-19 N 1"])
+    #expect(
+      try failure(String(repeating: line, count: 5) + text)?.kind == "columns_missing")
+  }
+
+  /// Of several tables the one that is wanted may stand anywhere.
+  @Test func theHeaderOfOneOfSeveralTablesIsLookedForToTheEnd() throws {
+    let source = Source(
+      name: SourceName("people"), platform: "linkedin-demographics", files: ["a.csv"],
+      columns: [:], engagements: [], campaign: "A")
+    let period = "Report Start: November 16, 2026\nReport End: November 17, 2026\n\n"
+    let others = String(repeating: "Berlin\t3\nKöln\t5\t7\n", count: 10_000)
+    let table = " COMPANY name  Segment\tImpressions\tclicks\nN\t9\t1\n"
+    #expect(try told(period + others + "\n" + table, source) == ["A 2026-11-16..2026-11-17 N 1"])
+    let failure = try #require(
+      try failure(period + "Company Segment\tClicks\n" + others, source))
+    #expect(failure.kind == "columns_missing")
+    #expect(failure.what.contains("the columns here are 'Company Segment', 'Clicks'"))
+  }
+
   // MARK: - As the source says
 
   private func source(_ change: (inout Source) -> Void) -> Source {

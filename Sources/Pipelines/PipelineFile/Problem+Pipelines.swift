@@ -151,6 +151,13 @@ extension Problem {
       "placeholders stand in the name of a file, not of its folder: \(quoted(pattern))")
   }
 
+  static func starsOfAnyDepth(_ pattern: String) -> Problem {
+    Problem(
+      .invalidText,
+      "'*' stands within the name of one file or folder, and '**' for no depth of folders: write "
+        + "one pattern per depth instead of \(quoted(pattern))")
+  }
+
   static func accountTwice(_ column: String) -> Problem {
     Problem(
       .conflict,

@@ -17,7 +17,8 @@ struct WrittenPattern {
   /// Whether it could be read; one that could not is taken to hold whatever is due.
   private let isWhole: Bool
 
-  /// Reports placeholders that are unknown, said twice, or stand in a folder's name.
+  /// Reports placeholders that are unknown, said twice, or stand in a folder's name, and `**`, which
+  /// elsewhere stands for any depth of folders.
   init(_ text: Placed<String>, allowed: [Placeholder] = Placeholder.allCases, faults: FaultLog) {
     self.text = text.value
     self.place = text.place
@@ -36,6 +37,7 @@ struct WrittenPattern {
     if text.value.split(separator: "/").dropLast().contains(where: { $0.contains("{") }) {
       problems.append(.placeholderInFolder(text.value))
     }
+    if text.value.contains("**") { problems.append(.starsOfAnyDepth(text.value)) }
     for problem in problems { faults.add(problem, at: text.place) }
     placeholders = found
     isWhole = problems.isEmpty

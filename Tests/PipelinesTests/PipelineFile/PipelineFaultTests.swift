@@ -128,6 +128,10 @@ private let sourceCases: [Case] = [
     "15:12: placeholders stand in the name of a file, not of its folder: "
       + "'linkedin/{campaign}/*.csv'"),
   Case(
+    15, "linkedin/{campaign}-*", "linkedin/**/{campaign}-*", .invalidText,
+    "15:12: '*' stands within the name of one file or folder, and '**' for no depth of folders: "
+      + "write one pattern per depth instead of 'linkedin/**/{campaign}-*.csv'"),
+  Case(
     16, "1", "9", .outOfRange, "16:15: 'lag_days' must be a whole number from 0 to 7, not 9"),
   Case(
     16, "lag_days: 1", "overlap: sum", .invalidText,
