@@ -163,6 +163,17 @@ import Testing
     }
   }
 
+  /// A table is what a file is for, however much is said above it.
+  @Test(arguments: [",", ";", "\t"]) func aShortTableBelowLongProse(delimiter: String) throws {
+    for end in ["", "\n"] {
+      let prose = (0..<40).map { "Note \($0): see the handbook\n" }.joined() + end
+      let table = "Day,Clicks\n2026-11-01,4\n2026-11-02,5\n".replacing(",", with: delimiter)
+      #expect(
+        try seen(prose + table)
+          == Seen(header: ["Day", "Clicks"], rows: [["2026-11-01", "4"], ["2026-11-02", "5"]]))
+    }
+  }
+
   @Test func rowsOfManyWidthsBelowAHeader() throws {
     let rows = [["1", "2"], ["1", "2", "3", "4"], ["1", "2", "3"], ["1", "2", "3"]]
     let text = (["a,b,c"] + rows.map { $0.joined(separator: ",") }).joined(separator: "\n")

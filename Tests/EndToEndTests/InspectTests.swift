@@ -218,7 +218,7 @@ import Testing
           platform   none of the presets knows it
           because
             the encoding is utf-8, as nothing speaks against it
-            the delimiter is comma: 3 of 4 rows looked at have 2 fields
+            the delimiter is comma: 3 of 3 rows of the table have 2 fields
             no field is quoted; the quote would be "
             a quote inside quotes is doubled
             the header is 1 row: text above columns of values, as in column 1 (date)

@@ -24,6 +24,9 @@ package struct DialectSniffer {
     package let dialect: CSVDialect
     /// Why, in sentences for people: delimiter, quote and escape.
     package let reasons: [String]
+    /// What to say behind the number of fields of the table's rows, when these show the delimiter;
+    /// else nil.
+    package let besideWidth: String?
   }
 
   /// How much of a text is looked at.
@@ -79,25 +82,56 @@ package struct DialectSniffer {
       .enumerated().sorted { ($0.element.score, $1.offset) > ($1.element.score, $0.offset) }
       .map(\.element)
     guard let best = scored.first, best.score > 0.02 else {
+      if let table = tableAtEnd(tried) { return table }
       return told(
         candidate(UInt8(ascii: ",")),
         "the delimiter is comma: no other gives rows of more than one field")
     }
-    var reason =
-      "the delimiter is \(best.dialect.delimiterName): \(best.rowsOfWidth) of "
-      + "\(best.split.rows.count) rows looked at have \(best.width) fields"
+    if DialectSniffer.delimitersOfProse.contains(best.dialect.delimiter),
+      let table = tableAtEnd(tried)
+    {
+      return table
+    }
+    var besideWidth = ""
     if scored.count > 1, scored[1].width > 1, scored[1].rowsOfWidth * 4 >= best.rowsOfWidth {
-      reason +=
+      besideWidth =
         "; the next best, \(scored[1].dialect.delimiterName), gives "
         + "\(scored[1].rowsOfWidth) rows of \(scored[1].width)"
     }
-    return told(best, reason)
+    return told(
+      best, "the delimiter is \(best.dialect.delimiterName)", besideWidth: besideWidth)
   }
 
-  private func told(_ candidate: Candidate, _ reason: String) -> Guess {
+  private func told(
+    _ candidate: Candidate, _ reason: String, besideWidth: String? = nil
+  ) -> Guess {
     Guess(
       dialect: candidate.dialect,
-      reasons: [reason, candidate.quoteReason, candidate.escapeReason])
+      reasons: [reason, candidate.quoteReason, candidate.escapeReason], besideWidth: besideWidth)
+  }
+
+  /// The guess when a short table stands below many lines of prose.
+  private func tableAtEnd(_ tried: [UInt8]) -> Guess? {
+    let usual = tried.filter(CSVDialect.delimiters.contains)
+    guard let table = usual.map(candidate).first(where: hasTableAtEnd) else { return nil }
+    return told(table, "the delimiter is \(table.dialect.delimiterName)", besideWidth: "")
+  }
+
+  /// Whether lines without a delimiter end in a row of names and rows of values below it.
+  private func hasTableAtEnd(_ candidate: Candidate) -> Bool {
+    let rows = candidate.split.rows
+    guard candidate.width == 1, rows.count < DialectSniffer.rowLimit, let last = rows.last,
+      last.count >= 2
+    else { return false }
+    let table = rows.reversed().prefix { $0.count == last.count }
+    guard table.count >= 2, let names = table.last else { return false }
+    return names.allSatisfy { $0.start < $0.end && !kind($0).isValue }
+      && table.dropLast().allSatisfy { row in row.contains { kind($0).isValue } }
+      && rows.dropLast(table.count).allSatisfy { $0.count == 1 }
+  }
+
+  private func kind(_ cell: SampleSplit.Cell) -> CellKind {
+    unsafe sample[cell.start..<cell.end].withUnsafeBufferPointer { unsafe CellKind($0) }
   }
 
   // MARK: - One delimiter

@@ -50,6 +50,9 @@ package struct SniffedFile {
   package let dialect: CSVDialect
   /// Why this dialect: delimiter, quote, escape.
   package let dialectReasons: [String]
+  /// What goes on the first of them, behind the number of fields of the table's rows, when these
+  /// show the delimiter.
+  package let besideWidth: String?
   package let tables: [Table]
   /// What line 1 names as the delimiter in Excel's way, `sep=;`; such a line is no row.
   package let separatorLine: SeparatorLine?
@@ -80,6 +83,7 @@ package struct SniffedFile {
     self.opening = opening
     self.dialect = guess.dialect
     self.dialectReasons = guess.reasons
+    self.besideWidth = guess.besideWidth
     self.separatorLine = separatorLine
     self.lineCount = survey.lineCount
     self.rowCount = survey.rowCount

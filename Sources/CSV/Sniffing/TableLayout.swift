@@ -321,7 +321,15 @@ struct TableLayout {
   }
 
   private var mainSection: RowSection? {
-    sections.max { weight($0) < weight($1) }
+    let heaviest = sections.max { weight($0) < weight($1) }
+    guard let heaviest, heaviest.width == 1, let last = sections.last,
+      last.width >= 2, last.rowCount >= 2
+    else { return heaviest }
+    // A short table below many lines of prose.
+    let guess = header(last)
+    let prose = rows(from: heaviest.firstRow, to: heaviest.endRow)
+    let isProse = prose.count { $0.text(0).utf8.contains(0x20) } * 2 > prose.count
+    return isProse && guess.isShown && guess.rowCount > 0 ? last : heaviest
   }
 
   private func weight(_ section: RowSection) -> Int {

@@ -164,6 +164,7 @@ package enum FileInspector {
     var columns = ColumnKinds(limit: describedColumns)
     var described = inspection
     var headerRows: [[String]] = []
+    var rowsOfWidth = 0
     let table = sniffed.table
     try sniffed.forEachRow { row in
       guard let table, row.isInTable else {
@@ -171,11 +172,12 @@ package enum FileInspector {
         return true
       }
       noteOddity(of: row, in: &described)
+      let width = table.hasBlankLastColumn ? table.width - 1 : table.width
+      if row.fieldCount == width { rowsOfWidth += 1 }
       if row.isInHeader {
         headerRows.append((0..<row.fieldCount).map { row.text($0) })
         return true
       }
-      let width = table.hasBlankLastColumn ? table.width - 1 : table.width
       if row.fieldCount < width { described.short_rows.add(line: row.lineNumber) }
       if row.fieldCount > width { described.long_rows.add(line: row.lineNumber) }
       described.row_count += 1
@@ -187,6 +189,14 @@ package enum FileInspector {
       return true
     }
     described.columns = columns.described(names: SniffedFile.joined(headerRows))
+    if let besideWidth = sniffed.besideWidth, let table,
+      let place = described.reasons.firstIndex(of: sniffed.dialectReasons[0])
+    {
+      let width = table.hasBlankLastColumn ? table.width - 1 : table.width
+      described.reasons[place] +=
+        ": \(rowsOfWidth) of \(described.row_count + headerRows.count) rows of the table have "
+        + "\(width) \(width == 1 ? "field" : "fields")\(besideWidth)"
+    }
     inspection = described
   }
 
