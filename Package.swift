@@ -41,6 +41,8 @@ let package = Package(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    // glibc's malloc_trim, which Swift's own module of it leaves out.
+    .systemLibrary(name: "CMalloc"),
     // Vector instructions behind one inline function; header only.
     .target(name: "CByteMasks"),
     // The files of data/reference, embedded.
@@ -49,7 +51,7 @@ let package = Package(
     // The words everything else speaks. This target has no I/O and only the Unicode library below.
     stage("AdModel", ["CLibUnistring"]),
 
-    stage("Files", ["CLibCrypto", "CZlib", "CZstd"]),
+    stage("Files", ["CLibCrypto", "CMalloc", "CZlib", "CZstd"]),
     .target(
       name: "CSV", dependencies: ["Files", "CLibCSV", "CByteMasks"], swiftSettings: hot),
 

@@ -1,4 +1,4 @@
-import CZlib
+import CMalloc
 
 /// Memory that was freed and that the C library keeps.
 package enum FreedMemory {
