@@ -7,9 +7,8 @@ extension RunWarning {
   static func oddities(_ export: Export, _ source: Source) -> [RunWarning] {
     [
       rowsOutsideRange(export), otherPeriodInName(export), repeatedColumns(export),
-      mixedEncoding(export),
-      furtherTable(export), noAccounts(export, source), allRejected(export),
-      allOnFirstDay(export, source),
+      unusualQuotes(export), mixedEncoding(export), furtherTable(export),
+      noAccounts(export, source), allRejected(export), allOnFirstDay(export, source),
     ].compactMap(\.self)
   }
 
