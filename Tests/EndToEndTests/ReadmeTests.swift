@@ -50,7 +50,7 @@ import Testing
   private static func arguments(_ command: [String]) -> [String]? {
     let given = Array(command.dropFirst())
     switch command.first {
-    case "adsegments": return given
+    case "adsegments", ".build/release/adsegments": return given
     case "scripts/run":
       return ["run"] + (given.isEmpty ? ["pipelines/engagement-ladder.yaml"] : given)
     default: return nil
