@@ -141,12 +141,12 @@ struct InspectCommand: ParsableCommand {
 
   private func options() throws -> InspectOptions {
     var options = InspectOptions()
-    options.delimiter = try delimiter.map { try byte($0, of: "--delimiter") }
+    options.delimiter = try delimiter.map { try byte(withoutSpaces($0), of: "--delimiter") }
     options.quote = try quote.map {
-      $0 == "none" ? .absent : .byte(try byte($0, of: "--quote"))
+      $0 == "none" || $0.isEmpty ? .absent : .byte(try byte($0, of: "--quote"))
     }
     options.escape = try escape.map {
-      $0 == "none" || $0 == "doubled" ? .absent : .byte(try byte($0, of: "--escape"))
+      ["none", "doubled", ""].contains($0) ? .absent : .byte(try byte($0, of: "--escape"))
     }
     options.encoding = encoding
     options.headerLine = headerLine ?? (noHeader ? 0 : nil)
@@ -160,6 +160,12 @@ struct InspectCommand: ParsableCommand {
       options.escape = .absent
     }
     return options
+  }
+
+  /// `, ` is a comma: spaces around fields are dropped as it is.
+  private func withoutSpaces(_ text: String) -> String {
+    let words = text.split(separator: " ")
+    return words.count == 1 ? String(words[0]) : text
   }
 
   private func byte(_ text: String, of option: String) throws -> UInt8 {

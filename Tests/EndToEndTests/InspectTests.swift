@@ -71,6 +71,9 @@ import Testing
 
   @Test("quote, escape and encoding as given") func dialect() throws {
     #expect(try table("a,b\n'x,y',1\n", ["--quote", "'"]) == "a,b\n\"x,y\",1\n")
+    #expect(try table("a, b\n1, 2\n", ["--delimiter", ", "]) == "a,b\n1,2\n")
+    #expect(try table("a b\n1 2\n", ["--delimiter", " ", "--escape", ""]) == "a,b\n1,2\n")
+    #expect(try table("a,b\n\"x,1\n", ["--quote", ""]) == "a,b\n\"\"\"x\",1\n")
     #expect(try table("a,b\n\"x,1\n", ["--quote", "none"]) == "a,b\n\"\"\"x\",1\n")
     #expect(
       try table("a,b\n\"x\\\"y\",1\n", ["--escape", "\\"]) == "a,b\n\"x\"\"y\",1\n")
