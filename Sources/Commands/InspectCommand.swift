@@ -36,7 +36,7 @@ struct InspectCommand: ParsableCommand {
       """)
   var delimiter: String?
 
-  @Option(help: "What stands around fields: a character, a byte such as 0x27, or none.")
+  @Option(help: "What stands around fields: a character, a byte such as 0x27, or none (also empty).")
   var quote: String?
 
   @Option(

@@ -116,7 +116,7 @@ import Testing
       (["--delimiter", "ab"], "--delimiter takes one ASCII character"),
       (["--delimiter", "é"], "--delimiter takes one ASCII character"),
       (["--quote", "0x0A"], "--quote takes one ASCII character"),
-      (["--escape", ""], "--escape takes one ASCII character"),
+      (["--escape", "xy"], "--escape takes one ASCII character"),
       (["--delimiter", "'", "--quote", "'"], "must be different characters"),
       (["--encoding", "ebcdic"], "--encoding knows no 'ebcdic'"),
       (["--header-line", "-1"], "--header-line"), (["--table", "0"], "--table takes 1 or more"),
