@@ -36,7 +36,7 @@ struct InspectCommand: ParsableCommand {
       """)
   var delimiter: String?
 
-  @Option(help: "What stands around fields: a character, a byte such as 0x27, or none (also empty).")
+  @Option(help: "What stands around fields: a character, a byte such as 0x27, or none.")
   var quote: String?
 
   @Option(
