@@ -357,11 +357,11 @@ struct ExportCounter: ~Copyable {
 
   @inline(never)
   private mutating func reject(_ reader: RecordReader, _ record: Int, _ fault: RowFault) {
-    if isHeader(reader.batch, record) {
+    if shape.isHeader(reader.batch, record) {
       leftOut.repeatedHeaders &+= 1
       return
     }
-    if isBlank(reader.batch, record) {
+    if RowShape.isBlank(reader.batch, record) {
       leftOut.blankRows &+= 1
       return
     }
@@ -379,22 +379,6 @@ struct ExportCounter: ~Copyable {
         message: fault.message(
           found: found, expectedFields: columns.header.count, dates: constants.dates),
         text: unsafe String(decoding: raw.prefix(Reject.textLimitBytes), as: UTF8.self)))
-  }
-
-  /// Whether a record is the header line once more, as in files that were put together; each may
-  /// have brought its byte order mark.
-  private func isHeader(_ batch: RecordBatch, _ record: Int) -> Bool {
-    guard batch.fieldCount(record) == columns.header.count else { return false }
-    return columns.header.indices.allSatisfy { place in
-      var text = Substring(batch.text(record, place))
-      if place == 0, text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
-      return String(text).trimmingWhiteSpace() == columns.header[place]
-    }
-  }
-
-  private func isBlank(_ batch: RecordBatch, _ record: Int) -> Bool {
-    batch.fault(record) == nil
-      && (0..<batch.fieldCount(record)).allSatisfy { unsafe batch.field(record, $0).isEmpty }
   }
 
   // MARK: - Results

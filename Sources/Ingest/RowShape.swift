@@ -18,6 +18,23 @@ struct RowShape: Sendable {
     self.countName = columns.engagements.first.map { Array(columns.header[$0].utf8) } ?? []
   }
 
+  /// Whether a record is nothing but delimiters.
+  static func isBlank(_ batch: RecordBatch, _ record: Int) -> Bool {
+    batch.fault(record) == nil
+      && (0..<batch.fieldCount(record)).allSatisfy { unsafe batch.field(record, $0).isEmpty }
+  }
+
+  /// Whether a record is the header line once more, as in files that were put together; a byte order
+  /// mark may have come along.
+  func isHeader(_ batch: RecordBatch, _ record: Int) -> Bool {
+    guard batch.fieldCount(record) == columns.header.count else { return false }
+    return columns.header.indices.allSatisfy { place in
+      var text = Substring(batch.text(record, place))
+      if place == 0, text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
+      return String(text).trimmingWhiteSpace() == columns.header[place]
+    }
+  }
+
   /// Whether a record has the header's width, a count where one is due, no text in another count's
   /// place, and a day where one is due.
   func fits(_ batch: RecordBatch, _ record: Int) -> Bool {

@@ -329,12 +329,12 @@ struct TableLocator {
       let batch = reader.batch
       for record in first..<max(first, batch.recordCount) {
         if footer.start != nil {
-          if footer.furtherTableLine == nil, isHeaderAgain(batch, record, columns) {
+          if footer.furtherTableLine == nil, shape.isHeader(batch, record) {
             footer.furtherTableLine = batch.lineNumber(record)
           }
           // The other tables of the file are somebody else's.
           if platform.table == .one { footer.append(TableLocator.line(batch.texts(record))) }
-        } else if isBlank(batch, record) {
+        } else if RowShape.isBlank(batch, record) {
           gap = gap ?? position(reader, record)
         } else if hasFooterWords(batch, record) || isHeaderOfNextTable(batch, record, columns)
           || (gap != nil || batch.followsBlankLine(record))
@@ -349,19 +349,6 @@ struct TableLocator {
       first = 0
     } while try reader.next()
     return footer
-  }
-
-  private func isHeaderAgain(
-    _ batch: RecordBatch, _ record: Int, _ columns: TableColumns
-  ) -> Bool {
-    batch.fieldCount(record) == columns.header.count
-      && batch.texts(record).map { $0.trimmingWhiteSpace() } == columns.header
-  }
-
-  /// Whether it is a blank line that a spreadsheet has filled up with delimiters.
-  private func isBlank(_ batch: RecordBatch, _ record: Int) -> Bool {
-    batch.fault(record) == nil
-      && (0..<batch.fieldCount(record)).allSatisfy { unsafe batch.field(record, $0).isEmpty }
   }
 
   /// Whether a table of the same counts begins, though no blank line was left before it.
