@@ -1,6 +1,22 @@
 import AdModel
 import Pipelines
 
+/// Does what a subcommand is for; what goes wrong is told on stderr and becomes the exit status.
+func describingErrors(_ body: () throws -> Void) throws(ExitStatus) {
+  do {
+    try body()
+  } catch let status as ExitStatus {
+    throw status
+  } catch {
+    guard let (text, status) = ErrorWording.describe(error) else {
+      StandardError.write("adsegments: a fault of the program: \(error)\n")
+      throw .fault
+    }
+    StandardError.write(text)
+    throw status
+  }
+}
+
 /// Errors as people read them: what, where, how to mend it.
 enum ErrorWording {
   /// The text for stderr and the exit status; nil for an error that is none of ours.

@@ -17,17 +17,11 @@ struct InspectCommand: ParsableCommand {
       an option that does not fit the file.
       """)
 
-  enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text
-    case json
-    case csv
-  }
-
   @Argument(help: "The files.", completion: .file())
   var files: [String]
 
   @Option(help: "How to print: text, json (an array with one object a file) or csv (one file).")
-  var format: Format = .text
+  var format: OutputFormat = .text
 
   @Option(
     help: """
@@ -105,26 +99,19 @@ struct InspectCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      switch format {
-      case .csv: try writeTable()
-      case .json:
-        _ = try StandardOutput.write(FileInspection.json(try inspections()))
-      case .text:
-        try StandardOutput.write(try inspections().map(InspectText.text).joined(separator: "\n"))
+    try describingErrors {
+      do {
+        switch format {
+        case .csv: try writeTable()
+        case .json:
+          _ = try StandardOutput.write(FileInspection.json(try inspections()))
+        case .text:
+          try StandardOutput.write(try inspections().map(InspectText.text).joined(separator: "\n"))
+        }
+      } catch let fault as InspectOptionFault {
+        StandardError.write("adsegments: \(fault.path): \(fault.message)\n")
+        throw ExitStatus.usage
       }
-    } catch let status as ExitStatus {
-      throw status
-    } catch let fault as InspectOptionFault {
-      StandardError.write("adsegments: \(fault.path): \(fault.message)\n")
-      throw ExitStatus.usage
-    } catch {
-      guard let (text, status) = ErrorWording.describe(error) else {
-        StandardError.write("adsegments: a fault of the program: \(error)\n")
-        throw ExitStatus.fault
-      }
-      StandardError.write(text)
-      throw status
     }
   }
 

@@ -31,8 +31,8 @@ enum RunSummary {
   }
 
   /// The text for stderr: one line a warning.
-  static func warnings(_ report: RunReport) -> String {
-    report.results.warnings.map { "warning: \($0.place): \($0.message)".onOnePlainLine + "\n" }
+  static func warnings(_ warnings: [RunResults.Message]) -> String {
+    warnings.map { "warning: \($0.place): \($0.message)".onOnePlainLine + "\n" }
       .joined()
   }
 

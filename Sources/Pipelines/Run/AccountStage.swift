@@ -16,6 +16,9 @@ struct AccountStage {
   let warnings: [RunWarning]
   /// Accounts of the base that have gone from the list.
   let missingCount: Int
+  /// The members the run starts from.
+  var before: [Membership] = []
+  var overrideFile: OverrideFile?
 
   /// What is resolved in one go.
   struct Input {
@@ -71,6 +74,8 @@ struct AccountStage {
         && resolution.table.index(of: account.id).map { !resolution.table.isActive($0) } ?? false
     }
   }
+
+  var table: AccountTable { resolution.table }
 
   /// Accounts whose standing engagements add up to 1 or more; exports also name companies that saw
   /// an ad and did nothing.

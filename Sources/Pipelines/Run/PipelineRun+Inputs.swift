@@ -20,7 +20,7 @@ extension PipelineRun {
     return day
   }
 
-  mutating func readExports() throws -> [Export] {
+  mutating func readExports() throws -> (requests: [ExportReading.Request], exports: [Export]) {
     let files = try SourceFiles(text, zone: surroundings.zone)
     guards.look(atMissing: files.missing)
     log.warnings += files.missing.map {
@@ -54,7 +54,7 @@ extension PipelineRun {
       RunWarning.oddities($0, pipeline.sources[$0.source])
     }
     guards.look(at: exports, sources: pipeline.sources)
-    return exports
+    return (files.requests, exports)
   }
 
   mutating func readSegmentFiles(

@@ -35,15 +35,14 @@ extension PipelineRun {
     return members.filter { seen.insert($0).inserted }
   }
 
-  mutating func apply(
-    _ order: [Workflow], _ windows: [WindowCounts], _ before: [Membership],
-    _ overrides: [Override], _ overridesPath: String, _ accounts: AccountStage,
-    _ asOf: CalendarDay
-  ) throws -> WorkflowEngine.Output {
+  func engineInput(
+    _ order: [Workflow], _ windows: [WindowCounts], _ overrides: [Override],
+    _ accounts: AccountStage, _ asOf: CalendarDay
+  ) -> WorkflowEngine.Input {
     let resolution = accounts.resolution
-    let input = WorkflowEngine.Input(
+    return WorkflowEngine.Input(
       asOf: asOf, workflows: order, segments: pipeline.segments, ladders: pipeline.ladders,
-      counts: windows, base: before,
+      counts: windows, base: accounts.before,
       joins: resolution.joins.compactMap { join in
         resolution.table.index(of: join.old).map {
           Workflows.AccountJoin(old: $0, new: join.new)
@@ -51,19 +50,24 @@ extension PipelineRun {
       },
       overrides: overrides, fileMembers: accounts.fileMembers, exclude: pipeline.exclude,
       onExclude: pipeline.onExclude, isActive: resolution.table.isActive)
+  }
+
+  mutating func runWorkflows(
+    _ input: WorkflowEngine.Input, _ accounts: AccountStage
+  ) throws -> WorkflowEngine.Output {
+    let table = accounts.table
+    let path = accounts.overrideFile?.shownPath ?? ""
     let output: WorkflowEngine.Output
     do {
       output = try WorkflowEngine.run(input)
     } catch {
       guard let fault = error.faults.first else { throw error }
-      throw RunFailure.overridesContradict(fault, path: overridesPath)
+      throw RunFailure.overridesContradict(fault, path: path)
     }
     log.warnings += output.expiredOverrides.map {
-      .overrideExpired($0, account: resolution.table[$0.account].id, path: overridesPath)
+      .overrideExpired($0, account: table[$0.account].id, path: path)
     }
-    log.warnings += output.warnings.compactMap {
-      RunWarning($0, accounts: resolution.table)
-    }
+    log.warnings += output.warnings.compactMap { RunWarning($0, accounts: table) }
     return output
   }
 }

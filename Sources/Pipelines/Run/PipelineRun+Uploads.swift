@@ -1,39 +1,23 @@
 import AdModel
-import CSV
 import Export
-import Normalize
 import Runs
 import Workflows
 
 /// The last stage: segments, uploads, and how they moved.
 extension PipelineRun {
-  func uploads(
-    _ applied: WorkflowEngine.Output, _ overrides: [Override], _ lineage: Lineage,
-    _ accounts: AccountStage, _ asOf: CalendarDay
-  ) -> (plan: UploadPlan, tables: [OutputTable]) {
-    let table = accounts.resolution.table
+  func uploadPlan(
+    _ applied: WorkflowEngine.Output, _ overrides: [Override], _ table: AccountTable,
+    asOf: CalendarDay
+  ) -> UploadPlan {
     var bans: [SegmentID: Set<AccountIndex>] = [:]
     for override in overrides where override.action == .ban && override.holds(on: asOf) {
       bans[override.segment, default: []].insert(override.account)
     }
-    let plan = UploadPlan(
+    return UploadPlan(
       pipeline, memberships: applied.memberships, accounts: table,
       exclusions: Dictionary(
         applied.exclusionHolds.map { ($0.account, $0.segments) }, uniquingKeysWith: { $1 }),
       bans: bans)
-    let base = Dictionary(
-      pipeline.exports.map { ($0, lineage.base?.uploadedAccounts($0) ?? []) },
-      uniquingKeysWith: { $1 })
-    let baseAccounts = Dictionary(
-      (lineage.base?.accounts ?? []).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
-    return (
-      plan,
-      ExportTables.segments(
-        pipeline.segments, memberships: applied.memberships, accounts: table)
-        + ExportTables.uploads(
-          pipeline.exports, plan: plan, accounts: table, base: base, baseAccounts: baseAccounts)
-        + [ExportTables.held(plan, accounts: table)]
-    )
   }
 
   /// Sizes and movements of every segment, each shown to the guards.
@@ -41,7 +25,7 @@ extension PipelineRun {
     _ movements: SegmentMovements, _ plan: UploadPlan, _ lineage: Lineage,
     _ accounts: AccountTable
   ) -> [RunResults.SegmentResult] {
-    return pipeline.segments.map { segment in
+    pipeline.segments.map { segment in
       let movement = movements[segment.id]
       if lineage.base != nil { guards.look(at: movement.guarded(segment.id)) }
       if lineage.base != nil {

@@ -101,136 +101,92 @@ package struct PipelineRun {
     return lock
   }
 
+  /// Decides a run for its as-of day as `execute` would, and writes nothing at all.
+  ///
+  /// - Parameters:
+  ///   - text: what to decide by instead of the file at the request's path.
+  ///   - longestWindow: how far back counts are kept, in days; nil for what the workflows need.
+  /// - Throws: what `execute` would, but for guards: those that tripped stand in the result.
+  static func decide(
+    _ request: RunRequest, _ surroundings: RunSurroundings, text: PipelineText? = nil,
+    longestWindow: Int? = nil
+  ) throws -> DecidedRun {
+    let text = try text ?? PipelineText(path: request.pipelinePath)
+    try checkAcceptedGuards(request.acceptedGuards, text.pipeline)
+    let order = try orderedWorkflows(text)
+    var run = PipelineRun(request, surroundings, text)
+    let ingested = try run.ingest(order, longestWindow: longestWindow)
+    let lineage = try run.findLineage(ingested)
+    let accounts = try run.normalize(ingested, lineage)
+    let counted = try run.aggregate(ingested, accounts)
+    let applied = try run.apply(order, counted, accounts, ingested.asOf)
+    let exported = run.export(applied, accounts, lineage, ingested.asOf)
+    return DecidedRun(
+      text: text, order: order, ingested: ingested, lineage: lineage, accounts: accounts,
+      counted: counted, applied: applied, exported: exported, guardTrips: run.guards.trips,
+      warnings: run.messages)
+  }
+
   // MARK: - The pipeline, top to bottom
 
   private mutating func perform(_ order: [Workflow], runs: String) throws -> RunReport {
-    // The day may be known before anything is read; a failure then goes under its name.
-    self.asOf = try statedAsOf()
-
     // 1. Ingest: exports to standing counts per raw identity, campaign and period.
-    let exports = try readExports()
-    let asOf = try self.asOf ?? newestDay(exports)
-    self.asOf = asOf
-    let snapshots = CumulativeSnapshots(exports, sources: pipeline.sources)
-    log.warnings += snapshots.drops.map(RunWarning.cumulativeDrop)
-    let restated = try Restatement(
-      of: snapshots.exports, sources: pipeline.sources, asOf: asOf,
-      withinDays: order.map(\.trigger.withinDays).max() ?? 0)
-    log.warnings += try Freshness.warnings(
-      pipeline.sources, restated.counts.coverage, asOf: asOf)
-    let segmentFiles = try readSegmentFiles(asOf)
-    guards.look(at: restated.drops)
-    log.finish(.ingest, ingestCounts(exports, restated))
-
-    let lineage = try Lineage(text, asOf: asOf, history: try RunHistory(folder: runs))
-    self.base = lineage.base
-    log.warnings += lineage.warnings
-    var tables = [
-      IngestTables.exports(exports, fates: restated.fates, sources: pipeline.sources),
-      IngestTables.rejects(rejects),
-    ]
+    let ingested = try ingest(order)
+    let lineage = try findLineage(ingested)
+    var made = tables(ingested)
     if request.until == .ingest {
-      return try finish(tables, results(lineage), exports, restated, nil, lineage, runs: runs)
+      return try finish(made, results(lineage), ingested, nil, lineage, runs: runs)
     }
 
     // 2. Normalize: raw identities to accounts.
-    let overrideFile = try readOverrides()
-    let initial = try lineage.base == nil ? readInitialMembers() : [:]
-    let accounts = try AccountStage(
-      .init(
-        text: text, counts: restated.counts, segmentFiles: segmentFiles,
-        base: lineage.base?.accounts ?? [],
-        extraIDs: (overrideFile?.lines.map(\.account) ?? [])
-          + initial.values.flatMap { $0.lines.map(\.account) }), log: &log)
-    log.warnings += accounts.warnings
-    guards.look(
-      atMissingAccounts: accounts.missingCount, of: lineage.base?.accounts.count ?? 0)
-    let table = accounts.resolution.table
-    log.finish(.normalize, normalizeCounts(accounts))
-    tables += [
-      NormalizeTables.identities(accounts.batches, accounts: table),
-      NormalizeTables.unmatched(accounts.batches),
-    ]
-    let before = try membershipBefore(lineage, initial, accounts.resolution, asOf)
-    let mentioned = Set(accounts.accountOfIdentity.compactMap(\.self))
-    if request.until < .apply {
-      tables.append(
-        NormalizeTables.accounts(table, used: mentioned.union(before.map(\.account))))
-    }
+    let accounts = try normalize(ingested, lineage)
+    made += tables(accounts, isLast: request.until < .apply)
     if request.until == .normalize {
-      return try finish(tables, results(lineage), exports, restated, accounts, lineage, runs: runs)
+      return try finish(made, results(lineage), ingested, accounts, lineage, runs: runs)
     }
 
     // 3. Aggregate: counts per account, then per workflow window.
-    let counts = AccountCounts(restated.counts, accounts: accounts.accountOfIdentity)
-    let counting = try WindowCounting(
-      pipeline, counts: restated.counts, accounts: counts, asOf: asOf)
-    log.warnings += counting.warnings
-    let daily = DailyCounts.rows(
-      counts, counts: restated.counts, sources: pipeline.sources,
-      isWithinLongestWindow: counting.isWithinLongestWindow)
-    log.finish(
-      .aggregate,
-      [
-        ("daily_rows", daily.count),
-        ("window_rows", counting.windows.reduce(0) { $0 + $1.rows.count }),
-      ])
-    tables += [
-      AggregateTables.daily(daily, accounts: table),
-      AggregateTables.windows(counting.windows, workflows: pipeline.workflows, accounts: table),
-    ]
+    let counted = try aggregate(ingested, accounts)
+    made += tables(counted, accounts)
     if request.until == .aggregate {
-      return try finish(tables, results(lineage), exports, restated, accounts, lineage, runs: runs)
+      return try finish(made, results(lineage), ingested, accounts, lineage, runs: runs)
     }
 
     // 4. Apply: workflows in dependency order.
-    let overrides =
-      try overrideFile?.overrides(asOf: asOf, index: accounts.resolution.index) ?? []
-    let applied = try apply(
-      order, counting.windows, before, overrides, overrideFile?.shownPath ?? "", accounts, asOf)
-    log.finish(
-      .apply,
-      [
-        ("decisions", applied.decisions.count), ("changes", applied.changes.count),
-        ("members", applied.memberships.count),
-      ])
-    tables.append(
-      NormalizeTables.accounts(
-        table, used: mentioned.union(applied.memberships.map(\.account))))
-    tables += [
-      ApplyTables.decisions(applied.decisions, accounts: table),
-      ApplyTables.changes(applied.changes, accounts: table),
-      ApplyTables.membership(applied.memberships, accounts: table),
-    ]
+    let applied = try apply(order, counted, accounts, ingested.asOf)
+    made += tables(applied, accounts)
+    let workflows = workflowResults(order, counted.counting.windows, applied.output)
     if request.until == .apply {
-      let results = results(lineage, workflowResults(order, counting.windows, applied))
-      return try finish(tables, results, exports, restated, accounts, lineage, runs: runs)
+      return try finish(
+        made, results(lineage, workflows), ingested, accounts, lineage, runs: runs)
     }
 
     // 5. Export: one table per segment and per upload.
-    let upload = uploads(applied, overrides, lineage, accounts, asOf)
-    tables += upload.tables
-    let movements = SegmentMovements(pipeline, before: before, after: applied.memberships)
-    let segments = segmentResults(movements, upload.plan, lineage, table)
+    let exported = export(applied, accounts, lineage, ingested.asOf)
+    made += tables(exported, applied, accounts, lineage)
     try guards.check()
-    log.finish(.export, [("held", upload.plan.holds.count), ("uploads", pipeline.exports.count)])
-    let results = results(lineage, workflowResults(order, counting.windows, applied), segments)
+    log.finish(
+      .export, [("held", exported.plan.holds.count), ("uploads", pipeline.exports.count)])
     return try finish(
-      tables, results, exports, restated, accounts, lineage, runs: runs,
-      movements: pipeline.segments.map { movements[$0.id].names(table) })
+      made, results(lineage, workflows, exported.results), ingested, accounts, lineage,
+      runs: runs,
+      movements: pipeline.segments.map {
+        exported.movements[$0.id].names(accounts.table)
+      })
   }
 
   /// Writes what was made, up to the stage that was asked for, and says so.
   private func finish(
-    _ tables: [OutputTable], _ results: RunResults, _ exports: [Export], _ restated: Restatement,
+    _ tables: [OutputTable], _ results: RunResults, _ ingested: IngestStage,
     _ accounts: AccountStage?, _ lineage: Lineage, runs: String, movements: [SegmentNames] = []
   ) throws -> RunReport {
     try guards.check()
-    let path = try publish(tables, manifest(restated, lineage), results, lineage, runs: runs)
+    let path = try publish(
+      tables, manifest(ingested.restated, lineage), results, lineage, runs: runs)
     return RunReport(
       results: results, path: path, movements: movements,
       uploads: tables.map(\.path).filter(isWholeUpload),
-      exportCount: exports.count, engagedAccountCount: accounts?.engagedCount,
+      exportCount: ingested.exports.count, engagedAccountCount: accounts?.engagedCount,
       unmatchedCount: accounts?.batches.reduce(0) { $0 + $1.unmatchedCount },
       rejectedCount: rejectedCount)
   }

@@ -6,7 +6,7 @@ import Ingest
 
 /// A pipeline file as it lies on the disk, read and checked.
 package struct PipelineText: Sendable {
-  package let pipeline: Pipeline
+  package var pipeline: Pipeline
   package let path: String
   /// Relative paths of the pipeline start here.
   package let folder: String
@@ -20,10 +20,17 @@ package struct PipelineText: Sendable {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw RunFailure.pipelineNotText(path)
     }
+    try self.init(path: path, text: text)
+  }
+
+  /// A text in the place of the file at a path: what a run of that file recorded, say.
+  ///
+  /// - Throws: `PipelineFileError` with all faults at once.
+  init(path: String, text: String) throws {
     self.path = path
     self.folder = Path.parent(of: path)
     self.text = text
-    self.digest = Digest(of: bytes)
+    self.digest = Digest(of: Array(text.utf8))
     self.pipeline = try PipelineFile.read(
       text: text, shownPath: path, knownPlatforms: Platform.all.map(\.name),
       knownFormats: UploadFormat.all.map(\.name))

@@ -1,0 +1,110 @@
+import AdModel
+import Aggregate
+import Ingest
+import Normalize
+import Runs
+import Workflows
+
+/// The five stages, each from what the ones before it made.
+extension PipelineRun {
+  /// - Parameter longestWindow: how far back counts are kept, in days; nil for what the workflows
+  ///   need.
+  mutating func ingest(
+    _ order: [Workflow], longestWindow: Int? = nil
+  ) throws -> IngestStage {
+    // The day may be known before anything is read; a failure then goes under its name.
+    self.asOf = try statedAsOf()
+    let (requests, exports) = try readExports()
+    let asOf = try self.asOf ?? newestDay(exports)
+    self.asOf = asOf
+    let snapshots = CumulativeSnapshots(exports, sources: pipeline.sources)
+    log.warnings += snapshots.drops.map(RunWarning.cumulativeDrop)
+    let restated = try Restatement(
+      of: snapshots.exports, sources: pipeline.sources, asOf: asOf,
+      withinDays: longestWindow ?? order.map(\.trigger.withinDays).max() ?? 0)
+    log.warnings += try Freshness.warnings(
+      pipeline.sources, restated.counts.coverage, asOf: asOf)
+    let segmentFiles = try readSegmentFiles(asOf)
+    guards.look(at: restated.drops)
+    log.finish(.ingest, ingestCounts(exports, restated))
+    return IngestStage(
+      asOf: asOf, requests: requests, exports: exports, restated: restated,
+      segmentFiles: segmentFiles)
+  }
+
+  /// Where the run starts from and where it goes.
+  mutating func findLineage(_ ingested: IngestStage) throws -> Lineage {
+    let runs = text.resolve(pipeline.runsFolder)
+    let lineage = try Lineage(
+      text, asOf: ingested.asOf, history: try RunHistory(folder: runs))
+    self.base = lineage.base
+    log.warnings += lineage.warnings
+    return lineage
+  }
+
+  mutating func normalize(_ ingested: IngestStage, _ lineage: Lineage) throws -> AccountStage {
+    let overrideFile = try readOverrides()
+    let initial = try lineage.base == nil ? readInitialMembers() : [:]
+    var accounts = try AccountStage(
+      .init(
+        text: text, counts: ingested.restated.counts, segmentFiles: ingested.segmentFiles,
+        base: lineage.base?.accounts ?? [],
+        extraIDs: (overrideFile?.lines.map(\.account) ?? [])
+          + initial.values.flatMap { $0.lines.map(\.account) }), log: &log)
+    log.warnings += accounts.warnings
+    guards.look(
+      atMissingAccounts: accounts.missingCount, of: lineage.base?.accounts.count ?? 0)
+    log.finish(.normalize, normalizeCounts(accounts))
+    accounts.before = try membershipBefore(lineage, initial, accounts.resolution, ingested.asOf)
+    accounts.overrideFile = overrideFile
+    return accounts
+  }
+
+  mutating func aggregate(
+    _ ingested: IngestStage, _ accounts: AccountStage
+  ) throws -> AggregateStage {
+    let standing = ingested.restated.counts
+    let counts = AccountCounts(standing, accounts: accounts.accountOfIdentity)
+    let counting = try WindowCounting(
+      pipeline, counts: standing, accounts: counts, asOf: ingested.asOf)
+    log.warnings += counting.warnings
+    let daily = DailyCounts.rows(
+      counts, counts: standing, sources: pipeline.sources,
+      isWithinLongestWindow: counting.isWithinLongestWindow)
+    log.finish(
+      .aggregate,
+      [
+        ("daily_rows", daily.count),
+        ("window_rows", counting.windows.reduce(0) { $0 + $1.rows.count }),
+      ])
+    return AggregateStage(counts: counts, counting: counting, daily: daily)
+  }
+
+  mutating func apply(
+    _ order: [Workflow], _ counted: AggregateStage, _ accounts: AccountStage, _ asOf: CalendarDay
+  ) throws -> ApplyStage {
+    let overrides =
+      try accounts.overrideFile?.overrides(asOf: asOf, index: accounts.resolution.index) ?? []
+    let input = engineInput(order, counted.counting.windows, overrides, accounts, asOf)
+    let output = try runWorkflows(input, accounts)
+    log.finish(
+      .apply,
+      [
+        ("decisions", output.decisions.count), ("changes", output.changes.count),
+        ("members", output.memberships.count),
+      ])
+    return ApplyStage(overrides: overrides, input: input, output: output)
+  }
+
+  mutating func export(
+    _ applied: ApplyStage, _ accounts: AccountStage, _ lineage: Lineage, _ asOf: CalendarDay
+  ) -> ExportStage {
+    let plan = uploadPlan(
+      applied.output, applied.overrides, accounts.table, asOf: asOf)
+    let movements = SegmentMovements(
+      pipeline, before: accounts.before, after: applied.output.memberships)
+    return ExportStage(
+      plan: plan, movements: movements,
+      results: segmentResults(movements, plan, lineage, accounts.table))
+  }
+}

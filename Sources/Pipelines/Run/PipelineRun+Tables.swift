@@ -1,0 +1,72 @@
+import AdModel
+import Aggregate
+import CSV
+import Export
+import Ingest
+import Runs
+import Workflows
+
+/// The tables of each stage.
+extension PipelineRun {
+  func tables(_ ingested: IngestStage) -> [OutputTable] {
+    [
+      IngestTables.exports(
+        ingested.exports, fates: ingested.restated.fates, sources: pipeline.sources),
+      IngestTables.rejects(rejects),
+    ]
+  }
+
+  /// - Parameter isLast: whether no stage follows that may still bring members.
+  func tables(_ accounts: AccountStage, isLast: Bool) -> [OutputTable] {
+    let table = accounts.table
+    let made = [
+      NormalizeTables.identities(accounts.batches, accounts: table),
+      NormalizeTables.unmatched(accounts.batches),
+    ]
+    guard isLast else { return made }
+    return made + [accountsTable(accounts, members: accounts.before)]
+  }
+
+  func tables(_ counted: AggregateStage, _ accounts: AccountStage) -> [OutputTable] {
+    let table = accounts.table
+    return [
+      AggregateTables.daily(counted.daily, accounts: table),
+      AggregateTables.windows(
+        counted.counting.windows, workflows: pipeline.workflows, accounts: table),
+    ]
+  }
+
+  func tables(_ applied: ApplyStage, _ accounts: AccountStage) -> [OutputTable] {
+    let table = accounts.table
+    return [
+      accountsTable(accounts, members: applied.output.memberships),
+      ApplyTables.decisions(applied.output.decisions, accounts: table),
+      ApplyTables.changes(applied.output.changes, accounts: table),
+      ApplyTables.membership(applied.output.memberships, accounts: table),
+    ]
+  }
+
+  func tables(
+    _ exported: ExportStage, _ applied: ApplyStage, _ accounts: AccountStage, _ lineage: Lineage
+  ) -> [OutputTable] {
+    let table = accounts.table
+    let base = Dictionary(
+      pipeline.exports.map { ($0, lineage.base?.uploadedAccounts($0) ?? []) },
+      uniquingKeysWith: { $1 })
+    let baseAccounts = Dictionary(
+      (lineage.base?.accounts ?? []).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+    return ExportTables.segments(
+      pipeline.segments, memberships: applied.output.memberships, accounts: table)
+      + ExportTables.uploads(
+        pipeline.exports, plan: exported.plan, accounts: table, base: base,
+        baseAccounts: baseAccounts)
+      + [ExportTables.held(exported.plan, accounts: table)]
+  }
+
+  /// `accounts.csv`: accounts with engagements or membership.
+  private func accountsTable(_ accounts: AccountStage, members: [Membership]) -> OutputTable {
+    let mentioned = Set(accounts.accountOfIdentity.compactMap(\.self))
+    return NormalizeTables.accounts(
+      accounts.table, used: mentioned.union(members.map(\.account)))
+  }
+}

@@ -1,0 +1,60 @@
+import AdModel
+import Aggregate
+import Export
+import Ingest
+import Runs
+import Workflows
+
+/// What the first stage makes: exports to standing counts per raw identity, campaign and period.
+struct IngestStage {
+  let asOf: CalendarDay
+  /// One per export.
+  let requests: [ExportReading.Request]
+  /// As they were read.
+  let exports: [Export]
+  let restated: Restatement
+  let segmentFiles: [(segment: SegmentID, file: SegmentFile)]
+}
+
+/// What the third stage makes: counts per account, then per workflow window.
+struct AggregateStage {
+  let counts: AccountCounts
+  let counting: WindowCounting
+  let daily: [DailyCounts.Row]
+}
+
+/// What the fourth stage makes: who is in which segment, and why.
+struct ApplyStage {
+  /// Those of the overrides file, expired ones included.
+  let overrides: [Override]
+  let input: WorkflowEngine.Input
+  let output: WorkflowEngine.Output
+}
+
+/// What the fifth stage makes: who goes into the uploads, and how segments moved.
+struct ExportStage {
+  let plan: UploadPlan
+  let movements: SegmentMovements
+  /// In the order of the pipeline file.
+  let results: [RunResults.SegmentResult]
+}
+
+/// Everything a run decides for its as-of day; nothing of it is written.
+struct DecidedRun {
+  let text: PipelineText
+  /// Active workflows in the order they ran.
+  let order: [Workflow]
+  let ingested: IngestStage
+  let lineage: Lineage
+  let accounts: AccountStage
+  let counted: AggregateStage
+  let applied: ApplyStage
+  let exported: ExportStage
+  /// Guards that would stop the run.
+  let guardTrips: [GuardCheck.Trip]
+  let warnings: [RunResults.Message]
+
+  var asOf: CalendarDay { ingested.asOf }
+  var pipeline: Pipeline { text.pipeline }
+  var table: AccountTable { accounts.table }
+}
