@@ -94,7 +94,7 @@ let package = Package(
     tests(of: "Workflows", ["AdModel"]),
     tests(of: "Export", ["AdModel", "CSV", "Files", "TestSupport"]),
     tests(of: "Runs", ["AdModel", "CSV", "Files", "TestSupport"]),
-    tests(of: "Pipelines", ["AdModel", "Ingest"]),
+    tests(of: "Pipelines", ["AdModel", "Files", "Ingest", "TestSupport"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Files", "FuzzChecks"], swiftSettings: strict),
   ],

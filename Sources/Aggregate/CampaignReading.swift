@@ -1,19 +1,19 @@
-import AdModel
+package import AdModel
 
 /// Where one rule finds its campaign: which sources it reads and which campaigns of them.
-struct CampaignReading {
+package struct CampaignReading: Sendable {
   /// Indices into the pipeline's sources, in its order.
-  let sources: [Int]
+  package let sources: [Int]
   /// Indices into the campaigns of the standing counts.
-  let campaigns: Set<Int>
+  package let campaigns: Set<Int>
   /// Campaign names most like the ones wanted, when no export mentions any.
-  let nearest: [String]
+  package let nearest: [String]
 
-  var isMentioned: Bool { !campaigns.isEmpty }
+  package var isMentioned: Bool { !campaigns.isEmpty }
 
   /// - Throws: when the campaign stands in several sources and the rule names none, or when two
   ///   campaign ids share the name it gives.
-  init(_ workflow: Workflow, counts: StandingCounts, sources: [Source]) throws(RunFailure) {
+  package init(_ workflow: Workflow, counts: StandingCounts, sources: [Source]) throws(RunFailure) {
     let trigger = workflow.trigger
     let matching = counts.campaigns.indices.filter {
       trigger.campaign.matches(counts.campaigns[$0].campaign)

@@ -1,11 +1,11 @@
-import AdModel
+package import AdModel
 
 /// Whether every day a cooling rule looks at is spoken for.
 ///
 /// A day counts as covered when any campaign and part of the source speaks for it. Where file
 /// names state a campaign or a part, each one the rule reads that spoke for any of the last 14
 /// days must speak for the day too.
-struct CoverageTest {
+package struct CoverageTest {
   private static let recentDays = 14
 
   let asOf: CalendarDay
@@ -13,8 +13,14 @@ struct CoverageTest {
   /// The campaigns the rule reads: indices into those of the standing counts.
   let campaigns: Set<Int>
 
+  package init(asOf: CalendarDay, selector: CampaignSelector, campaigns: Set<Int>) {
+    self.asOf = asOf
+    self.selector = selector
+    self.campaigns = campaigns
+  }
+
   /// The first day of the window that a source does not cover, or nil when it covers all.
-  func firstUncoveredDay(of window: Window, in coverage: Coverage) -> CalendarDay? {
+  package func firstUncoveredDay(of window: Window, in coverage: Coverage) -> CalendarDay? {
     let whole = Set(coverage.lanes.flatMap(\.days))
     let groups = namedGroups(coverage)
     return (0...window.within).map { window.first.advanced(by: $0) }.first { day in

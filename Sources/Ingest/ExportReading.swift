@@ -82,7 +82,9 @@ package enum ExportReading {
   }
 
   /// A source has one grain; empty exports have none.
-  private static func checkGrains(
+  ///
+  /// - Throws: for the first export whose grain is not that of its source's first.
+  package static func checkGrains(
     _ exports: [Export], _ requests: [Request]
   ) throws(RunFailure) {
     var firsts: [Int: Export] = [:]

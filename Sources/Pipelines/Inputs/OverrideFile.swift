@@ -18,7 +18,7 @@ struct OverrideFile {
   }
 
   let shownPath: String
-  private(set) var lines: [Line] = []
+  var lines: [Line] = []
 
   /// - Throws: `FileFault`; `RunFailure` with the first line that is wrong.
   init(_ shownPath: String, path: String, pipeline: Pipeline) throws {

@@ -240,7 +240,8 @@ private let uncommon = """
   on_exclude: remove
   """
 
-private let engagementLadder = """
+/// The pipeline of the design, section 3.
+let engagementLadder = """
   version: 1
   name: engagement-ladder
   time_zone: Europe/Berlin

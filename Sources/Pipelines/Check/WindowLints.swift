@@ -1,0 +1,105 @@
+import AdModel
+import Aggregate
+import Ingest
+
+/// Windows that can hold nothing of a source.
+///
+/// - `window_shorter_than_periods`: every period that a source's rows have for the campaign is longer
+///   than the D + 1 days of the window, so that no row can ever count. Of snapshots to date, only the
+///   differences count as periods. A source whose files could not be read, or without a row of the
+///   campaign, is left alone, but for one that states `period: {days: n}`.
+/// - `window_without_days`: the window holds no day that the source speaks for, since its newest day
+///   is further back than its `lag_days` lets the window slide.
+enum WindowLints {
+  static func lints(_ night: CheckedNight) -> [Lint] {
+    readSources(night).compactMap { tooShort($0, $1, night) }
+      + readSources(night).compactMap { tooLate($0, $1, night) }
+  }
+
+  /// Each active workflow with each source it reads: indices into the pipeline's.
+  private static func readSources(_ night: CheckedNight) -> [(Workflow, Int)] {
+    night.active.flatMap { workflow in
+      (night.readings[workflow.id]?.sources ?? []).filter(night.isRead).map { (workflow, $0) }
+    }
+  }
+
+  // MARK: - Periods
+
+  private static func tooShort(
+    _ workflow: Workflow, _ source: Int, _ night: CheckedNight
+  ) -> Lint? {
+    let window = workflow.trigger.withinDays + 1
+    let settings = night.pipeline.sources[source]
+    let stated = settings.counts == .cumulative ? nil : settings.periodDaysBeforeGenerated
+    guard let shortest = periodLengths(workflow, source, night).min() ?? stated,
+      shortest > window
+    else { return nil }
+    let place = settings.place
+    let dayLimit = Window.allowedDays.upperBound
+    let longer =
+      shortest - 1 <= dayLimit ? "say 'within_days: \(shortest - 1)' or more, or " : ""
+    return Lint(
+      kind: "window_shorter_than_periods", place: workflow.place,
+      message: "the shortest period that \(place) has for it is \(shortest.asDays), and its window "
+        + "holds \(window.asDays), so no row of the source ever counts",
+      remedy: "\(longer)download the reports of \(place) for at most \(window.asDays) each")
+  }
+
+  /// Lengths in days of all periods a source's rows have for a workflow's campaign, standing or not.
+  private static func periodLengths(
+    _ workflow: Workflow, _ source: Int, _ night: CheckedNight
+  ) -> [Int] {
+    let selector = workflow.trigger.campaign
+    func lengths(_ exports: [Export]) -> [Period] {
+      exports.filter { $0.source == source }.flatMap(\.partial.series)
+        .filter { selector.matches($0.campaign) }.map(\.period)
+    }
+    let periods = lengths(night.inputs.exports.exports)
+    guard night.pipeline.sources[source].counts == .cumulative else {
+      return periods.map(\.dayCount)
+    }
+    let whole = Set(lengths(night.inputs.exports.downloaded))
+    return periods.filter { !whole.contains($0) }.map(\.dayCount)
+  }
+
+  // MARK: - Late sources
+
+  private static func tooLate(
+    _ workflow: Workflow, _ source: Int, _ night: CheckedNight
+  ) -> Lint? {
+    guard let asOf = night.asOf, let coverage = night.counts?.coverage[source],
+      let newest = coverage.lanes.compactMap(\.days.last).max()
+    else { return nil }
+    let window = Window(
+      within: workflow.trigger.withinDays, last: asOf.advanced(by: -coverage.lagUsed))
+    guard newest < window.first else { return nil }
+    let settings = night.pipeline.sources[source]
+    let late = newest.distance(to: asOf)
+    return Lint(
+      kind: "window_without_days", place: workflow.place,
+      message: "its window of \(days(window)) holds no day that \(settings.place) speaks for: the "
+        + "newest there is \(newest), \(late.asDays) before \(asOf), and 'lag_days' is "
+        + "\(settings.lagDays), so \(effect(workflow))",
+      remedy: lagRemedy(settings, late, newest))
+  }
+
+  private static func effect(_ workflow: Workflow) -> String {
+    switch workflow.trigger.test {
+    case .atLeast: "nothing of the source counts tonight"
+    case .fewerThan: "the rule is skipped tonight"
+    }
+  }
+
+  private static func days(_ window: Window) -> String {
+    window.within == 0 ? "\(window.last)" : "\(window.first) to \(window.last)"
+  }
+
+  /// How to let a source be so many days late.
+  static func lagRemedy(_ source: Source, _ late: Int, _ newest: CalendarDay) -> String {
+    let download = "download newer exports of \(source.place), from \(newest.advanced(by: 1)) on"
+    // The same bound as in the pipeline file.
+    guard late <= 7 else { return "\(download); 'lag_days' goes no further than 7" }
+    return "say 'lag_days: \(late)' in \(source.place) if its platform finishes so late, or "
+      + download
+  }
+}
