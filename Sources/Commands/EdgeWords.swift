@@ -64,7 +64,7 @@ enum EdgeWords {
     case .fills(let from, let onlyIn):
       let parts = [
         from.isEmpty ? nil : "fills \(from.map(\.text).joined(separator: ", "))",
-        onlyIn.isEmpty ? nil : "fills \(onlyIn.map(\.text).joined(separator: ", ")), its only_in",
+        onlyIn.isEmpty ? nil : "fills \(onlyIn.map(\.text).joined(separator: ", ")) (only_in)",
       ]
       return parts.compactMap(\.self).joined(separator: "; ")
     case .loweringFirst(let ladder): return "lowering first on \(rungs(ladder))"

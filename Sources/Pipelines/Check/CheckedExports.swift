@@ -37,12 +37,14 @@ struct CheckedExports {
       try SourceFiles(text) { surroundings.zone($0) ?? .utc }
     }
     let missing = files?.missing ?? []
-    var guards = GuardCheck(pipeline.guards, accepted: [])
-    guards.look(atMissing: missing)
-    self.emptySources = guards.trips.isEmpty ? missing : []
+    self.emptySources = pipeline.guards.missingSource == .warn ? missing : []
+    if pipeline.guards.missingSource == .error {
+      for source in missing { failures.add(.missingSource(source)) }
+    }
     var unread = Set(sources.indices.filter { files == nil || missing.contains(sources[$0].name) })
     let downloaded = try CheckedExports.read(
       files?.requests ?? [], jobs: jobs, unread: &unread, failures)
+    var guards = GuardCheck(pipeline.guards, accepted: [])
     guards.look(at: downloaded, sources: sources)
     for trip in guards.trips { failures.add(.guardsTripped([trip])) }
     self.downloaded = downloaded
@@ -142,5 +144,15 @@ extension CheckedExports {
         failures.add(error)
       }
     }
+  }
+}
+
+extension RunFailure {
+  /// What the guard of this name says, one source at a time.
+  fileprivate static func missingSource(_ source: SourceName) -> RunFailure {
+    RunFailure(
+      kind: "missing_source", place: "source '\(source)'", what: "no export file was found",
+      mend: "put exports in place, or correct its 'files'; --accept missing_source:\(source) runs "
+        + "without")
   }
 }

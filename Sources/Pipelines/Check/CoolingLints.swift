@@ -144,9 +144,9 @@ struct CoolingLints {
     let lagShown = lag > 0 ? " + \(lag) ('lag_days')" : ""
     return Lint(
       kind: "expiry_comes_first", place: cooling.place,
-      message: "members of '\(segment.id)' expire before it finds them: they leave "
-        + "\(expiry.asDays) after they last qualified, by engagements at most \(longest.asDays) old"
-        + ", and this rule waits \(cooling.trigger.withinDays.asDays) without one "
+      message: "members of '\(segment.id)' expire before it finds them: they leave when "
+        + "they last qualified more than \(expiry.asDays) ago, by engagements at most "
+        + "\(longest.asDays) old, and this rule waits \(cooling.trigger.withinDays.asDays) without one "
         + "(\(longest) + \(expiry)\(lagShown) = \(sum), less than \(cooling.trigger.withinDays))",
       remedy: "say 'within_days: \(sum)' or less in the rule, or raise 'expire_after_days' of "
         + "\(segment.place) to \(cooling.trigger.withinDays - longest - lag) or more, or take one of "

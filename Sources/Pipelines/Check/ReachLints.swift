@@ -26,7 +26,8 @@ struct ReachLints {
 
   private func lint(_ workflow: Workflow) -> Lint? {
     guard let obstacle = reach.obstacle(workflow) else { return nil }
-    let why = reason(obstacle, workflow, seen: [])
+    var seen: Set<SegmentID> = []
+    let why = reason(obstacle, workflow, seen: &seen)
     let effect = isLowering(workflow) ? "so no account ever comes down by it" : "so it never acts"
     return Lint(
       kind: ReachLints.kind(obstacle), place: workflow.place, message: "\(why.text), \(effect)",
@@ -54,7 +55,8 @@ struct ReachLints {
     guard !reach.filled.contains(segment.id), !SegmentLints.isUnused(segment.id, night) else {
       return nil
     }
-    let cause = cause(of: segment.id, seen: [])
+    var seen: Set<SegmentID> = []
+    guard let cause = cause(of: segment.id, seen: &seen) else { return nil }
     let isRung = night.ladders.isRung(segment.id)
     return Lint(
       kind: isRung ? "unreachable_rung" : "unreachable_segment", place: segment.place,
@@ -68,28 +70,41 @@ struct ReachLints {
     var remedy: String
   }
 
-  /// Why nothing fills a segment.
-  private func cause(of segment: SegmentID, seen: Set<SegmentID>) -> Cause {
+  /// Why nothing fills a segment, down to where the chain begins; nil when all that keeps it empty was
+  /// told already.
+  ///
+  /// - Parameter seen: segments that are told or about to be; each is told once.
+  private func cause(of segment: SegmentID, seen: inout Set<SegmentID>) -> Cause? {
+    seen.insert(segment)
     let ways = night.pipeline.workflows.filter { $0.action.to.contains(segment) }
-    guard !ways.isEmpty else {
+    if ways.isEmpty {
       return Cause(
         text: "no workflow leads to '\(segment)'",
         remedy: "write a workflow that leads to it, or take '\(segment)' out of the file")
     }
-    let causes = ways.map { way in
-      let reason = reason(way, seen: seen.union([segment]))
-      return Cause(text: "\(way.place) leads there, and \(reason.text)", remedy: reason.remedy)
+    var causes: [Cause] = []
+    for way in ways where !isTold(way, seen) {
+      let reason = reason(way, seen: &seen)
+      causes.append(
+        Cause(
+          text: "\(way.place) leads to '\(segment)', and \(reason.text)", remedy: reason.remedy))
     }
-    return Cause(text: causes.map(\.text).joined(separator: "; "), remedy: causes[0].remedy)
+    guard let first = causes.first else { return nil }
+    return Cause(text: causes.map(\.text).joined(separator: "; "), remedy: first.remedy)
+  }
+
+  /// Whether a workflow acts on nobody just because segments are empty of which that is told.
+  private func isTold(_ workflow: Workflow, _ seen: Set<SegmentID>) -> Bool {
+    workflow.isActive && !night.isCampaignUnknown(workflow)
+      && reach.obstacle(workflow) == .emptyFrom && workflow.action.from.allSatisfy(seen.contains)
   }
 
   /// Why a workflow does not act.
-  private func reason(_ workflow: Workflow, seen: Set<SegmentID>) -> Cause {
+  private func reason(_ workflow: Workflow, seen: inout Set<SegmentID>) -> Cause {
     if !workflow.isActive {
       return Cause(
         text: "it is switched off",
-        remedy:
-          "take 'active: false' out of \(workflow.place), or take what it fills out of the file")
+        remedy: "take 'active: false' out of \(workflow.place), or take what it fills out of the file")
     }
     if night.isCampaignUnknown(workflow) {
       return Cause(
@@ -99,36 +114,33 @@ struct ReachLints {
     guard let obstacle = reach.obstacle(workflow) else {
       preconditionFailure("what a workflow that can act leads to is filled")
     }
-    return reason(obstacle, workflow, seen: seen)
+    return reason(obstacle, workflow, seen: &seen)
   }
 
   private func reason(
-    _ obstacle: SegmentReach.Obstacle, _ workflow: Workflow, seen: Set<SegmentID>
+    _ obstacle: SegmentReach.Obstacle, _ workflow: Workflow, seen: inout Set<SegmentID>
   ) -> Cause {
     switch obstacle {
-    case .emptyFrom:
-      return empty(workflow.action.from, "it takes accounts from", seen: seen)
-    case .emptyOnlyIn:
-      return empty(workflow.onlyIn ?? [], "it acts only on accounts in", seen: seen)
-    case .narrowedOut: return narrowedOut(workflow)
+    case .emptyFrom: empty(workflow.action.from, "it takes accounts from", seen: &seen)
+    case .emptyOnlyIn: empty(workflow.onlyIn ?? [], "it acts only on accounts in", seen: &seen)
+    case .narrowedOut: narrowedOut(workflow)
     }
   }
 
   /// - Parameter verb: how the workflow stands to segments that nothing fills.
   private func empty(
-    _ segments: [SegmentID], _ verb: String, seen: Set<SegmentID>
+    _ segments: [SegmentID], _ verb: String, seen: inout Set<SegmentID>
   ) -> Cause {
-    let further = segments.filter { !seen.contains($0) }
-    let text = "\(verb) \(segments.quoted), which nothing fills"
-    guard !further.isEmpty else {
-      return Cause(
-        text: text, remedy: "write a workflow that adds accounts to \(segments.quoted)")
+    var causes: [Cause] = []
+    for segment in segments where !seen.contains(segment) {
+      if let cause = cause(of: segment, seen: &seen) { causes.append(cause) }
     }
-    let causes = further.map { cause(of: $0, seen: seen.union(further)) }
-    let texts = causes.map(\.text).reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
-    return Cause(text: "\(text) (\(texts.joined(separator: "; ")))", remedy: causes[0].remedy)
+    let chain =
+      causes.isEmpty ? "" : " (\(causes.map(\.text).joined(separator: "; ")))"
+    return Cause(
+      text: "\(verb) \(segments.quoted), which nothing fills\(chain)",
+      remedy: causes.first?.remedy
+        ?? "write a workflow that adds accounts to \(segments.quoted)")
   }
 
   private func narrowedOut(_ workflow: Workflow) -> Cause {

@@ -40,9 +40,13 @@ struct UndoingLints {
       return "let their counts exclude each other: a 'fewer_than' that is no more than the other's "
         + "'engagements', within at least as many days"
     }
-    return
-      "name in the 'not_in' of one of them where the other one leads or where it must not act, "
-      + "or turn the last word round with 'after'"
+    let oneCampaign = "count one campaign in both, so that no account matches both"
+    guard let one = night.orderNumber(entering), let other = night.orderNumber(leaving) else {
+      return oneCampaign
+    }
+    let (loser, winner) = one > other ? (leaving, entering) : (entering, leaving)
+    return "\(oneCampaign), or say 'after: [\(winner.id)]' in \(loser.place) to give that one the "
+      + "last word"
   }
 
   private func destination(_ leaving: Workflow) -> String {

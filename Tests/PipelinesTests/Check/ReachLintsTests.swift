@@ -30,9 +30,13 @@ import Testing
       ])
     #expect(
       check.lints[1].message == "it takes accounts from 'low', which nothing fills (workflow "
-        + "'to-low' leads there, and no export mentions 'Awarenes'), so it never acts")
+        + "'to-low' leads to 'low', and no export mentions 'Awarenes'), so it never acts")
     #expect(
-      check.lints[3].message == "nothing fills this rung: workflow 'to-low' leads there, and no "
+      check.lints[5].message == "nothing fills this rung: workflow 'to-high' leads to 'high', and it "
+        + "takes accounts from 'low', 'medium', which nothing fills (workflow 'to-low' leads to "
+        + "'low', and no export mentions 'Awarenes')")
+    #expect(
+      check.lints[3].message == "nothing fills this rung: workflow 'to-low' leads to 'low', and no "
         + "export mentions 'Awarenes'")
     #expect(
       check.lints.map(\.remedy).allSatisfy {
@@ -84,7 +88,7 @@ import Testing
   func inactive() throws {
     let off = Checked.rule("to-low", "1+ Awareness in 7", "add: {to: [low]}", "active: false")
     let lint = try #require(try ladder(off, Self.toMedium, Self.toHigh).check().lints.first)
-    #expect(lint.message.contains("workflow 'to-low' leads there, and it is switched off"))
+    #expect(lint.message.contains("workflow 'to-low' leads to 'low', and it is switched off"))
     #expect(lint.remedy.hasPrefix("take 'active: false' out of workflow 'to-low'"))
   }
 

@@ -50,7 +50,8 @@ import Testing
   func missing() throws {
     var checked = checked(Checked.source("none"))
     #expect(
-      try checked.check().faults.map(\.message) == ["no file was found for source 'none'"])
+      try checked.check().faults.map { "\($0.kind) \($0.place)" }
+        == ["missing_source source 'none'"])
     checked.more += "\nguards: {missing_source: warn}"
     #expect(try checked.kinds() == ["missing_source source 'none'"])
   }
