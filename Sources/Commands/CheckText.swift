@@ -24,6 +24,7 @@ enum CheckText {
 
   private static func order(_ check: PipelineCheck) -> [String] {
     guard !check.order.isEmpty || check.edges.isEmpty else { return circles(check) }
+    if check.order.isEmpty { return ["Order of the workflows: none is switched on", ""] }
     let places = WorkflowPlaces(check)
     var lines = ["Order of the workflows"]
     for (place, workflow) in check.order.enumerated() {

@@ -16,6 +16,16 @@ import Testing
     #expect(written.paths.contains { $0.hasPrefix("uploads/") })
   }
 
+  @Test("check finds nothing wrong with them", arguments: try PipelineFolderTests.names())
+  func checks(name: String) throws {
+    let checkout = try SampleCheckout()
+    let before = try FileTree(of: checkout.place.path)
+    let result = try Program.run(["check", "pipelines/\(name)"], in: checkout.place.path)
+    #expect(result.exitCode == 0, "\(result)")
+    #expect(result.standardOutput.hasSuffix("\n\nno lints, no faults\n"))
+    #expect(try FileTree(of: checkout.place.path) == before)
+  }
+
   @Test("there are some") func thereAreSome() throws {
     #expect(try !PipelineFolderTests.names().isEmpty)
   }

@@ -19,6 +19,7 @@ struct CheckedExports {
   /// Sources without a file that the pipeline lets pass with a warning.
   let emptySources: [SourceName]
   private let sources: [Source]
+  private let limits: Guards
   private let withinDays: Int
 
   /// - Parameter asOf: nil for the newest day of the exports.
@@ -30,6 +31,7 @@ struct CheckedExports {
     let pipeline = text.pipeline
     let sources = pipeline.sources
     self.sources = sources
+    self.limits = pipeline.guards
     self.withinDays = pipeline.workflows.filter(\.isActive).map(\.trigger.withinDays).max() ?? 0
     CheckedExports.checkZones(text, surroundings, failures)
     let files = try failures.value {
@@ -120,11 +122,14 @@ extension CheckedExports {
   /// Lets newer exports replace older ones, source by source where that ends in a failure.
   private mutating func settle(_ failures: FailureList) throws {
     guard let asOf else { return }
-    func restated(_ exports: [Export]) throws(RunFailure) -> StandingCounts {
-      try Restatement(of: exports, sources: sources, asOf: asOf, withinDays: withinDays).counts
+    func restated(_ exports: [Export]) throws(RunFailure) -> Restatement {
+      try Restatement(of: exports, sources: sources, asOf: asOf, withinDays: withinDays)
     }
-    if let counts = try? restated(exports) {
-      self.counts = counts
+    if let restated = try? restated(exports) {
+      self.counts = restated.counts
+      var guards = GuardCheck(limits, accepted: [])
+      guards.look(at: restated.drops)
+      for trip in guards.trips { failures.add(.guardsTripped([trip])) }
       return
     }
     for source in sources.indices {
@@ -132,7 +137,7 @@ extension CheckedExports {
       if try failures.value(of: { try restated(own) }) == nil { unreadSources.insert(source) }
     }
     let readable = exports.filter { !unreadSources.contains($0.source) }
-    self.counts = try? restated(readable)
+    self.counts = try? restated(readable).counts
   }
 
   private func checkFreshness(_ failures: FailureList) {

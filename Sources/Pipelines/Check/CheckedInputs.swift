@@ -106,6 +106,11 @@ extension CheckedInputs {
           extraIDs: (overrides?.lines.map(\.account) ?? [])
             + initial.values.flatMap { $0.lines.map(\.account) }), log: &log)
     }
+    if let stage {
+      var guards = GuardCheck(text.pipeline.guards, accepted: [])
+      guards.look(atMissingAccounts: stage.missingCount, of: base?.accounts.count ?? 0)
+      for trip in guards.trips { failures.add(.guardsTripped([trip])) }
+    }
     // An export that could not be read may be what mentions an account.
     guard let stage, let asOf = exports.asOf, exports.unreadSources.isEmpty else { return }
     for segment in text.pipeline.segments {

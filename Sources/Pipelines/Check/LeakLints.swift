@@ -30,14 +30,21 @@ struct LeakLints {
       message: "it puts an account that moved on to \(leaking.quoted) back into '\(start)' on "
         + "every night on which it still matches and the move no longer does (moved by "
         + "\(reached.moves.quotedNames))",
-      remedy: remedy(adding, start, leaking))
+      remedy: remedy(adding, start, leaking, reached.moves))
   }
 
   private func remedy(
-    _ adding: Workflow, _ start: SegmentID, _ leaking: [SegmentID]
+    _ adding: Workflow, _ start: SegmentID, _ leaking: [SegmentID], _ moves: [Workflow]
   ) -> String {
     let narrowing = "say 'not_in: \((adding.notIn + leaking).asList)' in the rule"
-    let rungs = [start] + leaking
+    // What a cooling rule leads to stands below.
+    let below = leaking.filter { segment in
+      moves.contains { move in
+        guard case .fewerThan = move.trigger.test else { return false }
+        return move.action.to.contains(segment)
+      }
+    }
+    let rungs = below + [start] + leaking.filter { !below.contains($0) }
     guard !rungs.contains(where: night.ladders.isRung) else { return narrowing }
     return "put them on a ladder, 'ladders: [\(rungs.asList)]', lowest first, or \(narrowing)"
   }

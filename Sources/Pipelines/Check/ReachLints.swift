@@ -104,7 +104,8 @@ struct ReachLints {
     if !workflow.isActive {
       return Cause(
         text: "it is switched off",
-        remedy: "take 'active: false' out of \(workflow.place), or take what it fills out of the file")
+        remedy:
+          "take 'active: false' out of \(workflow.place), or take what it fills out of the file")
     }
     if night.isCampaignUnknown(workflow) {
       return Cause(

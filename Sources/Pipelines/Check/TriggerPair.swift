@@ -14,6 +14,16 @@ struct TriggerPair {
   private let isFirstWithinSecond: Bool
   private let isSecondWithinFirst: Bool
 
+  init(
+    first: Workflow.Test, second: Workflow.Test, isFirstWithinSecond: Bool,
+    isSecondWithinFirst: Bool
+  ) {
+    self.first = first
+    self.second = second
+    self.isFirstWithinSecond = isFirstWithinSecond
+    self.isSecondWithinFirst = isSecondWithinFirst
+  }
+
   init(_ first: Workflow, _ second: Workflow, _ night: CheckedNight) {
     self.first = first.trigger.test
     self.second = second.trigger.test

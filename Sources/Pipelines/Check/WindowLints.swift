@@ -54,6 +54,11 @@ enum WindowLints {
       exports.filter { $0.source == source }.flatMap(\.partial.series)
         .filter { selector.matches($0.campaign) }.map(\.period)
     }
+    // Daily rows fit every window; there may be many.
+    let isDaily = night.inputs.exports.exports.contains {
+      $0.source == source && $0.grain == .daily && $0.recordCount > 0
+    }
+    if isDaily { return [1] }
     let periods = lengths(night.inputs.exports.exports)
     guard night.pipeline.sources[source].counts == .cumulative else {
       return periods.map(\.dayCount)

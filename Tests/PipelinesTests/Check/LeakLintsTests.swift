@@ -35,6 +35,13 @@ import Testing
     #expect(lint.remedy.hasSuffix("say 'not_in: [medium, high]' in the rule"))
   }
 
+  @Test("what a cooling rule leads to is the lower rung of the ladder")
+  func cooled() throws {
+    let cool = Checked.rule("cool", "<1 Awareness in 14", "move: {from: [low], to: [medium]}")
+    let lint = try #require(try checked("", [cool]).lints("leak").first)
+    #expect(lint.remedy.hasPrefix("put them on a ladder, 'ladders: [[medium, low]]', lowest first"))
+  }
+
   @Test("not with a ladder, not_in of all, or only_in")
   func none() throws {
     var ladder = checked()

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Pipelines
@@ -32,7 +33,8 @@ import Testing
       check.lints[1].message == "it takes accounts from 'low', which nothing fills (workflow "
         + "'to-low' leads to 'low', and no export mentions 'Awarenes'), so it never acts")
     #expect(
-      check.lints[5].message == "nothing fills this rung: workflow 'to-high' leads to 'high', and it "
+      check.lints[5].message
+        == "nothing fills this rung: workflow 'to-high' leads to 'high', and it "
         + "takes accounts from 'low', 'medium', which nothing fills (workflow 'to-low' leads to "
         + "'low', and no export mentions 'Awarenes')")
     #expect(
@@ -82,6 +84,28 @@ import Testing
     #expect(try checked.kinds() == [])
     checked.files["overrides.csv"] = header + "domain:alder.example,low,pin,2026-11-19,\n"
     #expect(try checked.kinds().first == "nothing_in_from workflow 'to-medium'")
+  }
+
+  @Test("members of the base fill a segment, whatever filled it")
+  func base() throws {
+    let folder = try TemporaryFolder()
+    var checked = ladder(Self.toLow, Self.toMedium, Self.toHigh)
+    checked.asOf = november(19)
+    #expect(try checked.check(in: folder).lints == [])
+    _ = try PipelineRun.execute(
+      RunRequest(pipelinePath: "\(folder.path)/pipeline.yaml", asOf: november(19)), .ofTests)
+    checked.asOf = november(20)
+    checked.workflows.removeFirst()
+    // The run left its one account in Medium.
+    #expect(
+      try checked.check(in: folder).lints.map(\.place) == [
+        "workflow 'to-medium'", "segment 'low'",
+      ])
+    #expect(
+      try checked.check().lints.map(\.place) == [
+        "workflow 'to-medium'", "workflow 'to-high'", "segment 'low'", "segment 'medium'",
+        "segment 'high'",
+      ])
   }
 
   @Test("a workflow that is switched off fills nothing")
