@@ -9,7 +9,7 @@ import Ingest
 ///   differences count as periods. A source whose files could not be read, or without a row of the
 ///   campaign, is left alone, but for one that states `period: {days: n}`.
 /// - `window_without_days`: the window holds no day that the source speaks for, since its newest day
-///   is further back than its `lag_days` lets the window slide.
+///   is further back than its `lag_days` lets the window slide, or since all its days come later.
 enum WindowLints {
   static func lints(_ night: CheckedNight) -> [Lint] {
     readSources(night).compactMap { tooShort($0, $1, night) }
@@ -72,9 +72,10 @@ enum WindowLints {
   private static func tooLate(
     _ workflow: Workflow, _ source: Int, _ night: CheckedNight
   ) -> Lint? {
-    guard let asOf = night.asOf, let coverage = night.counts?.coverage[source],
-      let newest = coverage.lanes.compactMap(\.days.last).max()
-    else { return nil }
+    guard let asOf = night.asOf, let coverage = night.counts?.coverage[source] else { return nil }
+    guard let newest = coverage.lanes.compactMap(\.days.last).max() else {
+      return noDay(workflow, night.pipeline.sources[source], asOf)
+    }
     let window = Window(
       within: workflow.trigger.withinDays, last: asOf.advanced(by: -coverage.lagUsed))
     guard newest < window.first else { return nil }
@@ -86,6 +87,17 @@ enum WindowLints {
         + "newest there is \(newest), \(late.asDays) before \(asOf), and 'lag_days' is "
         + "\(settings.lagDays), so \(effect(workflow))",
       remedy: lagRemedy(settings, late, newest))
+  }
+
+  /// When all that a source speaks for comes after the as-of day.
+  private static func noDay(
+    _ workflow: Workflow, _ source: Source, _ asOf: CalendarDay
+  ) -> Lint {
+    Lint(
+      kind: "window_without_days", place: workflow.place,
+      message: "\(source.place) speaks for no day up to \(asOf), so \(effect(workflow))",
+      remedy:
+        "put exports of \(source.place) in place that go back that far, or check for a later day")
   }
 
   private static func effect(_ workflow: Workflow) -> String {

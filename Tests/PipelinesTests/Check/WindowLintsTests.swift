@@ -93,6 +93,16 @@ import Testing
     #expect(try checked.kinds() == [])
   }
 
+  @Test("a source that speaks only for later days")
+  func tooEarly() throws {
+    var checked = checked(within: 7)
+    checked.asOf = november(-5)
+    #expect(
+      try checked.check().lints.map(\.message) == [
+        "source 'dsp' speaks for no day up to 2026-10-26, so nothing of the source counts tonight"
+      ])
+  }
+
   @Test("more than 7 days late no lag_days helps")
   func farTooLate() throws {
     var checked = checked(within: 0)
