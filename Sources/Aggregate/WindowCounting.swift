@@ -17,50 +17,28 @@ package struct WindowCounting: Sendable {
     self.isWithinLongestWindow = counts.series.map { series in
       WindowCounting.window(longest, counts.coverage[series.source], asOf).counts(series.period)
     }
-    for workflow in active {
-      let reading = try CampaignReading(workflow, counts: counts, sources: pipeline.sources)
-      count(workflow, reading, pipeline, counts, accounts, asOf)
+    let readings = try active.map { workflow throws(RunFailure) in
+      try CampaignReading(workflow, counts: counts, sources: pipeline.sources)
+    }
+    let windows = zip(active, readings).map { workflow, reading in
+      (reading: reading, within: workflow.trigger.withinDays)
+    }
+    let sums = SeriesReaders(windows, counts, asOf) { $0.counts($1) }.sums(accounts)
+    let straddling = SeriesReaders(windows, counts, asOf) { $0.isStraddled(by: $1) }
+      .totals(accounts)
+    for (place, workflow) in active.enumerated() {
+      var result = WindowCounts(
+        workflow: workflow.id, rows: sums[place], straddlingEngagements: straddling[place])
+      result.isSkipped = isSkipped(workflow, readings[place], pipeline, counts, asOf)
+      warn(workflow, readings[place], result)
+      self.windows.append(result)
     }
   }
 
-  private static func window(_ within: Int, _ coverage: Coverage, _ asOf: CalendarDay) -> Window {
+  static func window(
+    _ within: Int, _ coverage: Coverage, _ asOf: CalendarDay
+  ) -> Window {
     Window(within: within, last: asOf.advanced(by: -coverage.lagUsed))
-  }
-
-  private mutating func count(
-    _ workflow: Workflow, _ reading: CampaignReading, _ pipeline: Pipeline,
-    _ counts: StandingCounts, _ accounts: AccountCounts, _ asOf: CalendarDay
-  ) {
-    var isCounted = [Bool](repeating: false, count: counts.series.count)
-    var isStraddling = isCounted
-    for (place, series) in counts.series.enumerated()
-    where reading.campaigns.contains(series.campaign) {
-      let window = WindowCounting.window(
-        workflow.trigger.withinDays, counts.coverage[series.source], asOf)
-      isCounted[place] = window.counts(series.period)
-      isStraddling[place] = window.isStraddled(by: series.period)
-    }
-    var result = WindowCounts(
-      workflow: workflow.id, rows: WindowCounting.sums(accounts, isCounted))
-    result.straddlingEngagements = accounts.rows.reduce(0) {
-      isStraddling[Int($1.series)] ? $0 + Int($1.engagements) : $0
-    }
-    result.isSkipped = isSkipped(workflow, reading, pipeline, counts, asOf)
-    warn(workflow, reading, result)
-    windows.append(result)
-  }
-
-  /// The sums of the counted rows, below 0 counting as 0, by account.
-  private static func sums(_ accounts: AccountCounts, _ isCounted: [Bool]) -> [WindowCounts.Row] {
-    var sums: [WindowCounts.Row] = []
-    for row in accounts.rows where isCounted[Int(row.series)] {
-      if let last = sums.last, last.account == row.account {
-        sums[sums.count - 1].engagements += Int(row.engagements)
-      } else {
-        sums.append(.init(account: row.account, engagements: Int(row.engagements)))
-      }
-    }
-    return sums.map { .init(account: $0.account, engagements: max(0, $0.engagements)) }
   }
 
   /// Whether a cooling rule may not act: its campaign is unknown or its window has gaps.

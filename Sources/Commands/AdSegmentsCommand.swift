@@ -7,7 +7,10 @@ package struct AdSegmentsCommand: ParsableCommand {
     commandName: "adsegments",
     abstract: "Turn ad-platform CSV exports into account segments, ready to upload.",
     version: AdSegmentsVersion.current,
-    subcommands: [RunCommand.self, InspectCommand.self])
+    subcommands: [
+      RunCommand.self, PlanCommand.self, WhatIfCommand.self, ForecastCommand.self,
+      InspectCommand.self,
+    ])
 
   package init() {}
 

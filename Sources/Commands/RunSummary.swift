@@ -49,15 +49,7 @@ enum RunSummary {
         segment.uploaded.map { "\($0)" } ?? "-", segment.held.map { "\($0)" } ?? "-",
       ]
     }
-    let widths = header.indices.map { column in
-      ([header] + rows).map { $0[column].count }.max() ?? 0
-    }
-    return ([header] + rows).map { row in
-      row.enumerated().map { column, text in
-        let padding = String(repeating: " ", count: widths[column] - text.count)
-        return column == 0 ? text + padding : padding + text
-      }.joined(separator: "  ")
-    }
+    return TextTable.lines([header] + rows)
   }
 
   /// How many names of a segment are shown; all stand in `4-apply/changes.csv`.

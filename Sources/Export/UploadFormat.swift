@@ -6,6 +6,8 @@ package import AdModel
 package struct UploadFormat: Sendable {
   package let name: String
   package let header: [String]
+  /// The fewest rows the platform can use; nil when it states none.
+  package let minimumRows: Int?
   /// The row of an account, as many fields as the header has.
   package let row: @Sendable (Account) -> [String]
 

@@ -15,6 +15,8 @@ package struct BaseRun: Sendable {
 
   package let name: RunName
   package let manifestDigest: String
+  /// The pipeline file it ran, as it was.
+  package let pipelineText: String
   package let members: [Member]
   package let accounts: [Account]
   /// Who was held from the uploads of each segment.
@@ -28,7 +30,7 @@ package struct BaseRun: Sendable {
     self.name = name
     let manifest = try InputFile(path: "\(folder)/manifest.json").readAll()
     self.manifestDigest = Digest(of: manifest).hex
-    try BaseRun.checkTables(folder, manifest)
+    self.pipelineText = try BaseRun.checkTables(folder, manifest).pipeline.text
     self.members = try BaseRun.members("\(folder)/4-apply/membership.csv")
     self.accounts = try BaseRun.accounts("\(folder)/2-normalize/accounts.csv")
     self.held = try BaseRun.held("\(folder)/uploads/held.csv")
@@ -43,16 +45,17 @@ package struct BaseRun: Sendable {
   }
 
   /// Compares the tables that are read with the digests the run was published with.
-  private static func checkTables(_ folder: String, _ manifest: [UInt8]) throws {
-    guard let outputs = try? RunJSON.read(Manifest.self, from: manifest).outputs else {
+  private static func checkTables(_ folder: String, _ manifest: [UInt8]) throws -> Manifest {
+    guard let manifest = try? RunJSON.read(Manifest.self, from: manifest) else {
       throw RunFailure.brokenRun("\(folder)/manifest.json", "a manifest that cannot be read")
     }
     for path in ["2-normalize/accounts.csv", "4-apply/membership.csv", "uploads/held.csv"] {
       let digest = try Digest(of: InputFile(path: "\(folder)/\(path)")).hex
-      guard outputs.contains(where: { $0.path == path && $0.sha256 == digest }) else {
+      guard manifest.outputs.contains(where: { $0.path == path && $0.sha256 == digest }) else {
         throw RunFailure.brokenRun("\(folder)/\(path)", "other bytes than its manifest says")
       }
     }
+    return manifest
   }
 
   private static func members(_ path: String) throws -> [Member] {

@@ -12,12 +12,16 @@ extension UploadFormat {
   /// be neither renamed nor removed (linkedin.com/help/lms/answer/a1489764). Of what LinkedIn can
   /// match by, an account has name, website, page and country; the domain of its e-mail addresses
   /// is not known, so that column stays blank.
+  ///
+  /// An audience needs 300 matched members to be served (same page). LinkedIn states no number of
+  /// companies for this list; 300 rows is what agencies advise (intel.42agency.com).
   static let linkedInCompanyList = UploadFormat(
     name: "linkedin-company-list",
     header: [
       "companyname", "companywebsite", "companyemaildomain", "linkedincompanypageurl",
       "stocksymbol", "industry", "city", "state", "companycountry", "zipcode",
     ],
+    minimumRows: 300,
     row: { account in
       [
         account.name, account.domain, "", pageURL(account.linkedIn), "", "", "", "",

@@ -9,6 +9,8 @@ struct SegmentFile {
   let path: String
   /// Those whose conditions hold, as the file lists them.
   private(set) var identities: [RawIdentity] = []
+  /// One per identity: the last as-of day on which its row counts; nil without a date.
+  private(set) var lastDays: [CalendarDay?] = []
   private(set) var rejects: [Reject] = []
   /// Rows set aside, those that are not kept included.
   private(set) var rejectedCount = 0
@@ -34,6 +36,7 @@ struct SegmentFile {
       throw RunFailure.segmentFileEmpty(shownPath, segment: segment.id)
     }
     self.identities = rows.identities
+    self.lastDays = rows.lastDays
     self.rejects = rows.rejects
     self.rejectedCount = rows.rejectedCount
     self.rowCount = rows.count
@@ -107,6 +110,7 @@ struct SegmentFile {
     let asOf: CalendarDay
     var header: [String] = []
     var identities: [RawIdentity] = []
+    var lastDays: [CalendarDay?] = []
     var rejects: [Reject] = []
     var rejectedCount = 0
     var count = 0
@@ -121,12 +125,14 @@ struct SegmentFile {
       where !condition.values.contains(row.text(condition.column)) {
         return
       }
+      var lastDay: CalendarDay?
       if let column = columns.date, let within = origin.withinDays {
         guard let day = CalendarDay(row.text(column)) else {
           return reject(
             row, .invalidDate, column: header[column], "'\(row.text(column))' is not a day")
         }
         guard asOf.advanced(by: -within) <= day, day <= asOf else { return }
+        lastDay = day.advanced(by: within)
       }
       func text(_ column: AccountColumn) -> String {
         columns.account[column].map { row.text($0) } ?? ""
@@ -138,6 +144,7 @@ struct SegmentFile {
         return reject(row, .blankAccount, column: "", "no column says which company this is")
       }
       identities.append(identity)
+      lastDays.append(lastDay)
     }
 
     private mutating func reject(

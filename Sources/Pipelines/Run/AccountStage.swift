@@ -108,7 +108,7 @@ struct AccountStage {
       rollUp: settings?.rollUp, rules: try KeyRules.builtIn(), base: input.base)
   }
 
-  private static func account(_ outcome: IdentityOutcome) -> AccountIndex? {
+  static func account(_ outcome: IdentityOutcome) -> AccountIndex? {
     if case .matched(let account, _) = outcome { account } else { nil }
   }
 

@@ -1,5 +1,6 @@
 import AdModel
 import Aggregate
+import Export
 import Ingest
 import Normalize
 import Runs
@@ -99,8 +100,8 @@ extension PipelineRun {
   mutating func export(
     _ applied: ApplyStage, _ accounts: AccountStage, _ lineage: Lineage, _ asOf: CalendarDay
   ) -> ExportStage {
-    let plan = uploadPlan(
-      applied.output, applied.overrides, accounts.table, asOf: asOf)
+    let plan = UploadPlan(
+      pipeline, applied.output, applied.overrides, accounts.table, asOf: asOf)
     let movements = SegmentMovements(
       pipeline, before: accounts.before, after: applied.output.memberships)
     return ExportStage(

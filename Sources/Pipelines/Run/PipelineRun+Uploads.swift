@@ -5,21 +5,6 @@ import Workflows
 
 /// The last stage: segments, uploads, and how they moved.
 extension PipelineRun {
-  func uploadPlan(
-    _ applied: WorkflowEngine.Output, _ overrides: [Override], _ table: AccountTable,
-    asOf: CalendarDay
-  ) -> UploadPlan {
-    var bans: [SegmentID: Set<AccountIndex>] = [:]
-    for override in overrides where override.action == .ban && override.holds(on: asOf) {
-      bans[override.segment, default: []].insert(override.account)
-    }
-    return UploadPlan(
-      pipeline, memberships: applied.memberships, accounts: table,
-      exclusions: Dictionary(
-        applied.exclusionHolds.map { ($0.account, $0.segments) }, uniquingKeysWith: { $1 }),
-      bans: bans)
-  }
-
   /// Sizes and movements of every segment, each shown to the guards.
   mutating func segmentResults(
     _ movements: SegmentMovements, _ plan: UploadPlan, _ lineage: Lineage,
@@ -43,5 +28,25 @@ extension PipelineRun {
         uploaded: plan.members[segment.id]?.count,
         held: plan.members[segment.id].map { movement.after - $0.count })
     }
+  }
+}
+
+extension UploadPlan {
+  /// Who goes into the uploads after a pass.
+  ///
+  /// - Parameter overrides: expired ones included.
+  init(
+    _ pipeline: Pipeline, _ applied: WorkflowEngine.Output, _ overrides: [Override],
+    _ table: AccountTable, asOf: CalendarDay
+  ) {
+    var bans: [SegmentID: Set<AccountIndex>] = [:]
+    for override in overrides where override.action == .ban && override.holds(on: asOf) {
+      bans[override.segment, default: []].insert(override.account)
+    }
+    self.init(
+      pipeline, memberships: applied.memberships, accounts: table,
+      exclusions: Dictionary(
+        applied.exclusionHolds.map { ($0.account, $0.segments) }, uniquingKeysWith: { $1 }),
+      bans: bans)
   }
 }

@@ -105,18 +105,19 @@ package struct PipelineRun {
   ///
   /// - Parameters:
   ///   - text: what to decide by instead of the file at the request's path.
+  ///   - base: where to start from; nil for the run that `execute` would start from.
   ///   - longestWindow: how far back counts are kept, in days; nil for what the workflows need.
   /// - Throws: what `execute` would, but for guards: those that tripped stand in the result.
   static func decide(
     _ request: RunRequest, _ surroundings: RunSurroundings, text: PipelineText? = nil,
-    longestWindow: Int? = nil
+    base: Lineage? = nil, longestWindow: Int? = nil
   ) throws -> DecidedRun {
     let text = try text ?? PipelineText(path: request.pipelinePath)
     try checkAcceptedGuards(request.acceptedGuards, text.pipeline)
     let order = try orderedWorkflows(text)
     var run = PipelineRun(request, surroundings, text)
     let ingested = try run.ingest(order, longestWindow: longestWindow)
-    let lineage = try run.findLineage(ingested)
+    let lineage = try base ?? run.findLineage(ingested)
     let accounts = try run.normalize(ingested, lineage)
     let counted = try run.aggregate(ingested, accounts)
     let applied = try run.apply(order, counted, accounts, ingested.asOf)

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Pipelines
+
+/// `adsegments whatif`: a workflow with other thresholds and windows.
+struct WhatIfCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "whatif",
+    abstract: "Show how many accounts a workflow would match with other thresholds and windows.",
+    discussion: """
+      Decides tonight's run for every threshold and window of a table, all other rules as they \
+      are, and prints the sizes of the segments that the workflow names. Writes nothing at all.
+
+      Exit codes: 0 done; 1 the run would fail; 3 a fault of the program; 64 wrong usage.
+      """)
+
+  @OptionGroup var input: PipelineArguments
+
+  @Argument(help: "The id or the name of a workflow; an inactive one counts as active.")
+  var workflow: String
+
+  @Option(help: "How to print: text, json or csv (one line a cell and segment).")
+  var format: OutputFormat = .text
+
+  func run() throws {
+    try describingErrors {
+      let table = try ThresholdTable.decide(input.request(), workflow: workflow, .here)
+      StandardError.write(RunSummary.warnings(table.warnings))
+      switch format {
+      case .text: try StandardOutput.write(WhatIfText.text(table))
+      case .json: _ = try StandardOutput.write(table.json())
+      case .csv: _ = try StandardOutput.write(table.csv())
+      }
+    }
+  }
+}
+
+/// A threshold table for a marketer.
+enum WhatIfText {
+  static func text(_ table: ThresholdTable) -> String {
+    let test = table.test == "engagements" ? "or more" : "fewer than"
+    var lines = [
+      "'\(table.name)' with other thresholds and windows, as of \(table.as_of); nothing is written",
+      "In brackets: as the pipeline file has it. Rows: days; columns: \(test)",
+    ]
+    lines += ["", "Accounts it would match:"] + grid(table) { "\($0.matched)" }
+    for (place, name) in table.segmentNames.enumerated() {
+      lines += ["", "Members of \(name) after the run:"]
+      lines += grid(table) { "\($0.segments[place].members)" }
+    }
+    if table.cells.contains(where: \.is_skipped) {
+      lines += ["", "- : some day of the window is not covered, so the rule may not act"]
+    }
+    return lines.map(\.onOnePlainLine).joined(separator: "\n") + "\n"
+  }
+
+  private static func grid(
+    _ table: ThresholdTable, _ figure: (ThresholdTable.Cell) -> String
+  ) -> [String] {
+    let header = ["within days"] + table.thresholds.map { "\($0)" }
+    let rows = table.windows.map { within in
+      ["\(within)"]
+        + table.cells.filter { $0.within_days == within }.map { cell in
+          let isOwn =
+            cell.within_days == table.within_days && cell.threshold == table.threshold
+          let text = cell.is_skipped ? "-" : figure(cell)
+          return isOwn ? "[\(text)]" : text
+        }
+    }
+    return TextTable.lines([header] + rows)
+  }
+}
