@@ -403,7 +403,7 @@ struct ExportCounter: ~Copyable {
 
   /// The keys of its identities by number, nil for those that rows were rejected for.
   func identityKeys() -> [[UInt8]?] {
-    (0..<identities.count).map(identityKey)
+    (0..<identities.count).map { identityKey($0) }
   }
 
   private func identityKey(_ number: Int) -> [UInt8]? {
