@@ -1,11 +1,11 @@
 import AdModel
 
 /// Where one rule finds its campaign: which sources it reads and which campaigns of them.
-struct CampaignReading {
+package struct CampaignReading: Sendable {
   /// Indices into the pipeline's sources, in its order.
-  let sources: [Int]
+  package let sources: [Int]
   /// Indices into the campaigns of the standing counts.
-  let campaigns: Set<Int>
+  package let campaigns: Set<Int>
   /// Campaign names most like the ones wanted, when no export mentions any.
   let nearest: [String]
 

@@ -9,7 +9,7 @@ package struct AdSegmentsCommand: ParsableCommand {
     version: AdSegmentsVersion.current,
     subcommands: [
       RunCommand.self, PlanCommand.self, WhatIfCommand.self, ForecastCommand.self,
-      InspectCommand.self,
+      ExplainCommand.self, InspectCommand.self,
     ])
 
   package init() {}
