@@ -37,10 +37,10 @@ struct WhatIfCommand: ParsableCommand {
 /// A threshold table for a marketer.
 enum WhatIfText {
   static func text(_ table: ThresholdTable) -> String {
-    let test = table.test == "engagements" ? "or more" : "fewer than"
+    let test = table.test == "engagements" ? "so many engagements or more" : "fewer than so many"
     var lines = [
       "'\(table.name)' with other thresholds and windows, as of \(table.as_of); nothing is written",
-      "In brackets: as the pipeline file has it. Rows: days; columns: \(test)",
+      "Rows: within so many days. Columns: \(test). In brackets: as the pipeline file has it",
     ]
     lines += ["", "Accounts it would match:"] + grid(table) { "\($0.matched)" }
     for (place, name) in table.segmentNames.enumerated() {

@@ -105,16 +105,23 @@ package struct RunPlan: Encodable, Sendable {
 
   package func json() throws -> [UInt8] { try RunJSON.bytes(self) }
 
-  /// A line a movement; lists, several workflows and their counts are joined with ` | `.
+  /// A line a movement; lists, several workflows and their counts are joined with ` | `. The last
+  /// column names workflows whose change is made no longer.
   package func csv() -> [UInt8] {
     var csv = NormalizedCSV()
-    csv.row(["effect", "action", "account_id", "name", "from", "to", "workflow", "engagements"])
+    csv.row([
+      "effect", "action", "account_id", "name", "from", "to", "workflow", "engagements",
+      "no_longer",
+    ])
     for movement in movements {
+      let made = movement.causes.filter { !$0.is_gone }
+      let gone = movement.causes.filter(\.is_gone)
       csv.row([
         movement.effect.rawValue, movement.action, movement.account_id, movement.name,
         movement.from.joined(separator: " | "), movement.to.joined(separator: " | "),
-        movement.causes.map(\.workflow).joined(separator: " | "),
-        movement.causes.map { $0.engagements.map(String.init) ?? "" }.joined(separator: " | "),
+        made.map(\.workflow).joined(separator: " | "),
+        made.map { $0.engagements.map(String.init) ?? "" }.joined(separator: " | "),
+        gone.map(\.workflow).joined(separator: " | "),
       ])
     }
     return csv.bytes
