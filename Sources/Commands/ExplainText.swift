@@ -61,12 +61,15 @@ struct ExplainText {
   }
 
   private func reasonsToBeIn(_ segment: SegmentExplanation) -> [String] {
-    let step = segment.isFromFile ? "the file of the segment" : step(segment.workflow ?? "")
+    let step =
+      segment.isFromFile ? StepName.text("(file)") ?? "" : step(segment.workflow ?? "")
     let since = segment.since ?? ""
     var parts = [
       segment.was_in ? "since \(since): \(step)" : "entered tonight: \(step)"
     ]
-    if let day = segment.qualified_on, day != since { parts.append("last qualified on \(day)") }
+    if let day = segment.qualified_on, day != since, !segment.isFromFile {
+      parts.append("last qualified on \(day)")
+    }
     if let day = segment.expires_on { parts.append("ends on \(day) unless it qualifies again") }
     return parts
   }
@@ -83,8 +86,10 @@ struct ExplainText {
     }
     if segment.isFromFile { return ["no row of its file counts"] }
     let leading = explanation.workflows.filter { $0.to.contains(segment.segment) }
-    if leading.isEmpty { return ["no rule leads here"] }
-    return leading.map { "\($0.name): \(RuleText($0, self).result)" }
+    guard let nearest = leading.min(by: { RuleText.distance($0) < RuleText.distance($1) }) else {
+      return ["no rule leads here"]
+    }
+    return ["\(nearest.name): \(RuleText(nearest, self).result)"]
   }
 
   private func upload(_ segment: SegmentExplanation) -> [String] {

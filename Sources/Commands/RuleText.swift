@@ -48,8 +48,21 @@ struct RuleText {
       let by = missing.by.map { " by \($0)" } ?? ""
       return "\(score); \(missing.engagements == 1 ? "one" : "\(missing.engagements)") more\(by)"
     }
-    let quiet = rule.acts_on.map { "; acts on \($0) if nobody engages any more" } ?? ""
-    return "\(score), too many\(quiet)"
+    return score + (rule.acts_on.map { "; will act on \($0) if nobody engages any more" } ?? "")
+  }
+
+  /// How far a rule that leads to a segment is from putting the account there, for the choice of
+  /// the one that people are told of: one that matched and was kept from it, one of which
+  /// engagements are missing, one that did not run, a cooling rule of another segment.
+  static func distance(_ rule: WorkflowExplanation) -> Int {
+    switch rule.outcome {
+    case "held_by_override", "held_by_higher_rung", "narrowed_out": return 0
+    case nil: break
+    default: return rule.test == "fewer_than" ? 5 : 1
+    }
+    if rule.status == .inactive { return 4 }
+    if rule.status == .skipped { return 3 }
+    return rule.test == "fewer_than" ? 5 : 2
   }
 
   private var score: String {
@@ -76,16 +89,15 @@ struct RuleText {
 
   private func list(_ title: String, _ rows: [WorkflowExplanation.Row]) -> [String] {
     if rows.isEmpty { return [] }
-    let namesCampaign = Set(rule.rows.map(\.campaign)).count > 1
-    let cells = rows.prefix(RuleText.rowsShown).map { row in
-      [
-        "\(row.file):\(row.line)", RuleText.days(row), engagements(row),
-        namesCampaign ? row.campaign : "", cause(row),
-      ].enumerated().filter { $0.offset != 3 || namesCampaign }.map(\.element)
+    let telling = rows.filter { $0.engagements != 0 }
+    let cells = telling.prefix(RuleText.rowsShown).map { row in
+      ["\(row.file):\(row.line)", RuleText.days(row), engagements(row), cause(row)]
     }
-    let more = rows.count - cells.count
+    let more = telling.count - cells.count
+    let silent = rows.count - telling.count
     return ["     \(title)"] + TextTable.lines(Array(cells), indent: 7)
-      + (more > 0 ? ["       and \(more) more; --format json has all"] : [])
+      + (more > 0 ? ["       and \(RuleText.count(more, "more row")); --format json has all"] : [])
+      + (silent > 0 ? ["       \(RuleText.count(silent, "row")) without engagements"] : [])
   }
 
   private static func days(_ row: WorkflowExplanation.Row) -> String {
@@ -99,13 +111,18 @@ struct RuleText {
       ? "\(count) to date, \(counted) more than in the snapshot before" : "\(count) to date"
   }
 
+  /// The campaign where a rule reads several, and why a row was left out.
   private func cause(_ row: WorkflowExplanation.Row) -> String {
-    switch row.status {
-    case .counted: ""
-    case .straddling: "begins before the window"
-    case .superseded: "superseded by \(row.superseded_by ?? "")"
-    case .afterAsOf: "after the as-of day"
-    }
+    let reason =
+      switch row.status {
+      case .counted: ""
+      case .straddling: "begins before the window"
+      case .superseded: "superseded by \(row.superseded_by ?? "")"
+      case .afterAsOf: "after the as-of day"
+      }
+    let isOnlyCampaign = Set(rule.rows.map(\.campaign)).count == 1
+    return [isOnlyCampaign ? "" : row.campaign, reason].filter { !$0.isEmpty }
+      .joined(separator: ", ")
   }
 
   static func count(_ number: Int, _ one: String) -> String {
