@@ -5,6 +5,7 @@ struct ExplainText {
   private let explanation: AccountExplanation
   let workflowNames: [String: String]
   let segmentNames: [String: String]
+  var isInList: Bool { explanation.is_in_list }
 
   init(_ explanation: AccountExplanation) {
     self.explanation = explanation
@@ -45,6 +46,10 @@ struct ExplainText {
     return key == foundBy ? word : "an alias (\(word))"
   }
 
+  private static func matched(_ matchedBy: String) -> String {
+    matchedBy == "created" ? "created from this" : "by \(shown(matchedBy))"
+  }
+
   // MARK: - Segments
 
   private func segments() -> [String] {
@@ -57,7 +62,7 @@ struct ExplainText {
   private func cause(_ segment: SegmentExplanation) -> String {
     let parts =
       segment.is_in ? reasonsToBeIn(segment) : reasonsNotToBeIn(segment)
-    return (parts + upload(segment)).joined(separator: "; ")
+    return (segment.is_in ? parts + upload(segment) : parts).joined(separator: "; ")
   }
 
   private func reasonsToBeIn(_ segment: SegmentExplanation) -> [String] {
@@ -112,7 +117,7 @@ struct ExplainText {
 
   /// A workflow's name, or a step that is none in words.
   private func step(_ workflow: String) -> String {
-    if workflow.isEmpty { return "it started there" }
+    if workflow.isEmpty { return "a member from the start" }
     return StepName.text(workflow) ?? workflowNames[workflow] ?? workflow
   }
 
@@ -150,10 +155,11 @@ struct ExplainText {
           let facts = [
             identity.account_key, identity.name, identity.domain, identity.linkedin,
             identity.country,
-          ].filter { !$0.isEmpty }
+          ].filter { !$0.isEmpty }.map { $0.split(whereSeparator: \.isWhitespace) }
+            .map { $0.joined(separator: " ") }
           return [
             identity.source, facts.joined(separator: ", "),
-            "by \(ExplainText.shown(identity.matched_by))",
+            ExplainText.matched(identity.matched_by),
             identity.source.hasPrefix("segment:")
               ? "" : RuleText.count(identity.engagements, "engagement"),
           ]

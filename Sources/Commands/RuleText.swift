@@ -44,6 +44,7 @@ struct RuleText {
         ? "\(score): not in \(text.names(rule.from)), so it does nothing"
         : "\(score): it does nothing"
     }
+    if !text.isInList { return "\(score); no rule acts on an account that has gone from the list" }
     if let missing = rule.missing {
       let by = missing.by.map { " by \($0)" } ?? ""
       return "\(score); \(missing.engagements == 1 ? "one" : "\(missing.engagements)") more\(by)"
@@ -107,8 +108,7 @@ struct RuleText {
   private func engagements(_ row: WorkflowExplanation.Row) -> String {
     let count = RuleText.count(row.engagements, "engagement")
     guard let counted = row.counted_as else { return count }
-    return row.status == .counted
-      ? "\(count) to date, \(counted) more than in the snapshot before" : "\(count) to date"
+    return "\(count) to date" + (row.status == .counted ? ", \(counted) of them new" : "")
   }
 
   /// The campaign where a rule reads several, and why a row was left out.

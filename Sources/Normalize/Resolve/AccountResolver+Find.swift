@@ -103,6 +103,16 @@ extension AccountFinding {
 }
 
 extension AccountResolver {
+  /// What an account goes by, as people may write it: its id, its name with and without the legal
+  /// form, its domain, its page.
+  package func texts(of account: Account) -> [String] {
+    let keys = rules.keys(domain: account.domain, linkedIn: account.linkedIn, name: account.name)
+    return [
+      account.id.text, account.name, keys.name ?? "", keys.domain?.host ?? "",
+      keys.domain?.registrable ?? "", keys.linkedIn ?? "",
+    ].filter { !$0.isEmpty }
+  }
+
   /// The account each identity means, where it means one of the table's.
   ///
   /// - Parameter resolution: what this resolver made of the run's identities.

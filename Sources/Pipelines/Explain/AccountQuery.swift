@@ -32,14 +32,13 @@ struct AccountQuery {
     return "'\(account.id)'" + (name.isEmpty ? "" : " (\(name))")
   }
 
-  /// Accounts whose name, id or domain is most like the text.
+  /// Accounts that go by something most like the text.
   private func nearest() -> [String] {
     var accounts: [String: Account] = [:]
     var texts: [String] = []
     let length = text.unicodeScalars.count
     for account in run.table.accounts {
-      for candidate in [account.name, account.id.text, account.domain]
-      where !candidate.isEmpty && accounts[candidate] == nil {
+      for candidate in resolver.texts(of: account) where accounts[candidate] == nil {
         let other = candidate.unicodeScalars.count
         // Others are too far off, and a million names take their time.
         guard abs(other - length) <= max(1, max(other, length) / 3) + AccountQuery.foldingSlack
@@ -83,7 +82,9 @@ extension RunFailure {
       isUnmatched
       ? "exports name this company, but no account goes by it, so nothing it did counts"
       : "no account goes by this"
-    let near = nearest.isEmpty ? "" : "; the closest are \(nearest.joined(separator: ", "))"
+    let near =
+      nearest.isEmpty
+      ? "" : "; the closest \(nearest.count == 1 ? "is" : "are") \(nearest.joined(separator: ", "))"
     return RunFailure(
       kind: "account_unknown", place: "'\(text)'", what: what + near,
       mend: isUnmatched

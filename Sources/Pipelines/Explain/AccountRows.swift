@@ -33,9 +33,10 @@ struct AccountRows {
     let exports = run.ingested.exports
     let snapshots = CumulativeSnapshots(exports, sources: run.pipeline.sources)
     var names = AccountNames(account, in: run, resolver)
+    let selection = SeriesSelection(run)
     var wanted: [WantedRows] = []
     for (index, export) in snapshots.exports.enumerated() {
-      let series = SeriesSelection(run).series(ofExport: index, export)
+      let series = selection.series(ofExport: index, export)
       guard !series.isEmpty else { continue }
       let identities = names.identities(of: export)
       let rows = WantedRows(

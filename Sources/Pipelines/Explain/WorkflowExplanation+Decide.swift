@@ -81,7 +81,7 @@ private struct LookingWorkflow {
 
   func windows() -> [WorkflowExplanation.Window] {
     reading.sources.map { source in
-      let window = SeriesSelection(run).window(workflow, source: source)
+      let window = run.window(of: workflow, inSource: source)
       return .init(
         source: run.pipeline.sources[source].name.text, first_day: window.first.description,
         last_day: window.last.description)
@@ -91,9 +91,8 @@ private struct LookingWorkflow {
   func rows(_ rows: AccountRows) -> [WorkflowExplanation.Row] {
     rows.rows.compactMap { row in
       guard reading.campaigns.contains(row.campaign),
-        let status = SeriesSelection.status(
-          row.fate, row.countedPeriod,
-          SeriesSelection(run).window(workflow, source: row.source))
+        let status = RowStatus(
+          row.fate, row.countedPeriod, run.window(of: workflow, inSource: row.source))
       else { return nil }
       let campaign = run.ingested.restated.counts.campaigns[row.campaign].campaign
       return .init(
@@ -153,7 +152,7 @@ private struct LookingWorkflow {
 
   /// Whether a series counts some days after the as-of day, while sources stay as late as they are.
   private func counts(_ series: StandingCounts.Series, daysAhead: Int) -> Bool {
-    let window = SeriesSelection(run).window(workflow, source: series.source)
+    let window = run.window(of: workflow, inSource: series.source)
     return reading.campaigns.contains(series.campaign)
       && Window(within: window.within, last: window.last.advanced(by: daysAhead))
         .counts(series.period)
