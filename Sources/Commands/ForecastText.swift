@@ -41,17 +41,18 @@ enum ForecastText {
 
   private static func changes(_ forecast: Forecast) -> [String] {
     if forecast.changes.isEmpty { return ["", "Nobody enters, moves or leaves."] }
+    let wording = MovementWording(
+      segmentNames: forecast.segmentNames, workflowNames: forecast.workflowNames)
     var lines: [String] = []
     var rest = forecast.changes[...]
     while let first = rest.first {
       let own = rest.prefix { isAlike($0, first) }
       rest = rest.dropFirst(own.count)
-      let step =
-        StepName.text(first.workflow) ?? forecast.workflowNames[first.workflow] ?? first.workflow
+      let heading = wording.heading(first.action, from: first.from, to: first.to)
       let names = own.prefix(namesShown).map { $0.name.isEmpty ? $0.account_id : $0.name }
       let more = own.count - names.count
       lines.append(
-        "\(first.day)  \(movement(first, forecast)) (\(own.count)), \(step): "
+        "\(first.day)  \(heading) (\(own.count)), \(wording.workflow(first.workflow)): "
           + names.joined(separator: "; ") + (more > 0 ? "; and \(more) more" : ""))
     }
     return [""] + lines
@@ -60,16 +61,5 @@ enum ForecastText {
   private static func isAlike(_ change: Forecast.Change, _ other: Forecast.Change) -> Bool {
     change.day == other.day && change.workflow == other.workflow && change.from == other.from
       && change.to == other.to
-  }
-
-  private static func movement(_ change: Forecast.Change, _ forecast: Forecast) -> String {
-    func names(_ ids: [String]) -> String {
-      ids.map { forecast.segmentNames[$0] ?? $0 }.joined(separator: " + ")
-    }
-    switch change.action {
-    case "enter": return "enter \(names(change.to))"
-    case "leave": return "leave \(names(change.from))"
-    default: return "move from \(names(change.from)) to \(names(change.to))"
-    }
   }
 }

@@ -68,7 +68,9 @@ enum PlanText {
   /// Movements of one kind under one heading, in the order of their segments.
   private static func movements(_ plan: RunPlan, _ effect: RunPlan.Effect) -> [String] {
     let own = plan.movements.filter { $0.effect == effect }
-    let groups = Dictionary(grouping: own) { heading($0, plan) }
+    let groups = Dictionary(grouping: own) {
+      plan.wording.heading($0.action, from: $0.from, to: $0.to)
+    }
     let places = Dictionary(
       plan.segments.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { $1 })
     func order(_ movements: [RunPlan.Movement]) -> [Int] {
@@ -83,32 +85,17 @@ enum PlanText {
     }.flatMap { heading, movements in
       ["", "\(heading) (\(movements.count))"]
         + TextTable.lines(
-          movements.prefix(namesShown).map { [shown($0), causes($0, plan)] }, indent: 2)
+          movements.prefix(namesShown).map {
+            [MovementWording.account($0.name, id: $0.account_id), causes($0, plan)]
+          }, indent: 2)
         + rest(movements.count)
     }
   }
 
-  private static func heading(_ movement: RunPlan.Movement, _ plan: RunPlan) -> String {
-    func names(_ ids: [String]) -> String {
-      ids.map { plan.segmentNames[$0] ?? $0 }.joined(separator: " + ")
-    }
-    switch movement.action {
-    case "enter": return "enter \(names(movement.to))"
-    case "leave": return "leave \(names(movement.from))"
-    default: return "move from \(names(movement.from)) to \(names(movement.to))"
-    }
-  }
-
-  private static func shown(_ movement: RunPlan.Movement) -> String {
-    movement.name.isEmpty ? movement.account_id : "\(movement.name) (\(movement.account_id))"
-  }
-
   private static func causes(_ movement: RunPlan.Movement, _ plan: RunPlan) -> String {
     movement.causes.map { cause in
-      let name =
-        StepName.text(cause.workflow) ?? plan.workflowNames[cause.workflow] ?? cause.workflow
       let count = cause.engagements.map { ": \($0)" } ?? ""
-      return cause.is_gone ? "no longer: \(name)\(count)" : "\(name)\(count)"
+      return (cause.is_gone ? "no longer: " : "") + plan.wording.workflow(cause.workflow) + count
     }.joined(separator: "; ")
   }
 
@@ -120,7 +107,10 @@ enum PlanText {
       lines += ["", "Held back from uploads (\(plan.held.count)):"]
       lines += TextTable.lines(
         plan.held.prefix(namesShown).map {
-          [plan.segmentNames[$0.segment] ?? $0.segment, shown($0.name, $0.account_id), $0.reason]
+          [
+            plan.wording.segment($0.segment), MovementWording.account($0.name, id: $0.account_id),
+            $0.reason,
+          ]
         }, indent: 2)
       lines += rest(plan.held.count)
     }
@@ -129,8 +119,8 @@ enum PlanText {
       lines += TextTable.lines(
         plan.held_by_rule.prefix(namesShown).map {
           [
-            shown($0.name, $0.account_id), $0.outcome,
-            plan.workflowNames[$0.workflow] ?? $0.workflow,
+            MovementWording.account($0.name, id: $0.account_id), $0.outcome,
+            plan.wording.workflow($0.workflow),
           ]
         }, indent: 2)
       lines += rest(plan.held_by_rule.count)
@@ -138,11 +128,13 @@ enum PlanText {
     return lines
   }
 
-  private static func shown(_ name: String, _ id: String) -> String {
-    name.isEmpty ? id : "\(name) (\(id))"
-  }
-
   private static func rest(_ count: Int) -> [String] {
     count > namesShown ? ["  and \(count - namesShown) more"] : []
+  }
+}
+
+extension RunPlan {
+  fileprivate var wording: MovementWording {
+    MovementWording(segmentNames: segmentNames, workflowNames: workflowNames)
   }
 }

@@ -19,19 +19,3 @@ enum TextTable {
     }
   }
 }
-
-/// The steps of a run that are no workflow, in words.
-enum StepName {
-  /// Nil for a workflow.
-  static func text(_ id: String) -> String? {
-    switch id {
-    case "(alias)": "an alias joined two accounts"
-    case "(ladder)": "one rung of a ladder only"
-    case "(file)": "the file of the segment"
-    case "(override)": "an override"
-    case "(expiry)": "expired"
-    case "(exclusion)": "an excluding segment"
-    default: nil
-    }
-  }
-}

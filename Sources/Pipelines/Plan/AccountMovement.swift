@@ -38,8 +38,7 @@ struct MovementGrouping {
   let segments: [SegmentID]
   let ladders: [[SegmentID]]
 
-  /// One movement per group with something left or entered, by the first segment left, else
-  /// entered.
+  /// One movement per group with something left or entered, by the texts of both lists.
   func movements(
     of account: AccountID, left: Set<SegmentID>, entered: Set<SegmentID>, changes: [Change]
   ) -> [AccountMovement] {
@@ -72,11 +71,14 @@ struct MovementGrouping {
       }
       return AccountMovement(account: account, action: action, from: from, to: to)
     }
-    .sorted { place($0) < place($1) }
+    .sorted { $0.texts.lexicographicallyPrecedes($1.texts) { $0.precedesInBytes($1) } }
   }
+}
 
-  private func place(_ movement: AccountMovement) -> Int {
-    segments.firstIndex { (movement.from + movement.to).contains($0) } ?? segments.count
+extension AccountMovement {
+  /// Its lists as they are written.
+  fileprivate var texts: [String] {
+    [from, to].map { list in list.map(\.text).joined(separator: " | ") }
   }
 }
 

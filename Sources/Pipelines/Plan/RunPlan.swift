@@ -85,7 +85,7 @@ package struct RunPlan: Encodable, Sendable {
   package var not_apart: String?
   /// In the order of the pipeline file.
   package var segments: [Segment]
-  /// By effect, account id, and place of the segments in the file.
+  /// By effect, account id, and the texts of `from` and `to`.
   package var movements: [Movement]
   package var held: [Held]
   package var held_by_rule: [HeldByRule]

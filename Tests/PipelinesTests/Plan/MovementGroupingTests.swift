@@ -21,8 +21,8 @@ import Testing
 
   @Test("segments that no change joins are left and entered apart")
   func apart() {
-    #expect(shown(left: ["x"], entered: ["y"]) == ["leave x>", "enter >y"])
-    #expect(shown(left: ["low"], entered: ["y"]) == ["leave low>", "enter >y"])
+    #expect(shown(left: ["x"], entered: ["y"]) == ["enter >y", "leave x>"])
+    #expect(shown(left: ["low"], entered: ["y"]) == ["enter >y", "leave low>"])
   }
 
   @Test("a change that moved from one to the other joins them")
@@ -41,7 +41,7 @@ import Testing
     let moves = [(["y", "x"], ["low"])]
     #expect(
       shown(left: ["y", "x", "medium"], entered: ["low", "z"], moves: moves)
-        == ["move medium x y>low", "enter >z"])
+        == ["enter >z", "move medium x y>low"])
   }
 
   @Test("a change that enters or leaves alone joins nothing")
@@ -51,7 +51,7 @@ import Testing
       to: [SegmentID("x"), SegmentID("y")], engagements: 1)
     let found = grouping.movements(
       of: AccountID("a"), left: [SegmentID("x")], entered: [SegmentID("y")], changes: [change])
-    #expect(found.map(\.action) == [.leave, .enter])
+    #expect(found.map(\.action) == [.enter, .leave])
   }
 
   private func shown(
