@@ -33,16 +33,21 @@ extension RunWarning {
       ? "" : "; the closest are \(nearest.map { "'\($0)'" }.joined(separator: ", "))"
     return RunWarning(
       kind: "campaign_unknown", place: "workflow '\(workflow.name)'",
-      message: "no export mentions its campaign \(workflow.trigger.campaign.shown)\(hint)")
+      message: unknownCampaign(workflow) + hint)
   }
 
-  static func notCovered(
-    _ workflow: Workflow, source: SourceName, day: CalendarDay
-  ) -> RunWarning {
+  static func unknownCampaign(_ workflow: Workflow) -> String {
+    "no export mentions its campaign \(workflow.trigger.campaign.shown)"
+  }
+
+  static func notCovered(_ workflow: Workflow, _ reason: String) -> RunWarning {
     RunWarning(
-      kind: "not_covered", place: "workflow '\(workflow.name)'",
-      message: "skipped: no export of source '\(source)' speaks for \(day), and too few "
-        + "engagements can only be told when every day is known")
+      kind: "not_covered", place: "workflow '\(workflow.name)'", message: "skipped: \(reason)")
+  }
+
+  static func uncovered(_ source: SourceName, _ day: CalendarDay) -> String {
+    "no export of source '\(source)' speaks for \(day), and too few engagements can only be told "
+      + "when every day is known"
   }
 
   static func straddling(_ workflow: Workflow, engagements: Int) -> RunWarning {

@@ -4,6 +4,10 @@ package import AdModel
 package struct WindowCounting: Sendable {
   /// One per active workflow, in the order of the pipeline file.
   package private(set) var windows: [WindowCounts] = []
+  /// What each of them reads.
+  package let readings: [CampaignReading]
+  /// Why cooling rules may not act, for people.
+  package private(set) var skipReasons: [WorkflowID: String] = [:]
   package private(set) var warnings: [RunWarning] = []
   /// Whether a series of the standing counts lies within the longest window of any rule.
   package let isWithinLongestWindow: [Bool]
@@ -20,6 +24,7 @@ package struct WindowCounting: Sendable {
     let readings = try active.map { workflow throws(RunFailure) in
       try CampaignReading(workflow, counts: counts, sources: pipeline.sources)
     }
+    self.readings = readings
     let windows = zip(active, readings).map { workflow, reading in
       (reading: reading, within: workflow.trigger.withinDays)
     }
@@ -35,7 +40,8 @@ package struct WindowCounting: Sendable {
     }
   }
 
-  static func window(
+  /// The days a rule looks at in a source, which slides back as far as the source is late.
+  package static func window(
     _ within: Int, _ coverage: Coverage, _ asOf: CalendarDay
   ) -> Window {
     Window(within: within, last: asOf.advanced(by: -coverage.lagUsed))
@@ -47,15 +53,19 @@ package struct WindowCounting: Sendable {
     _ counts: StandingCounts, _ asOf: CalendarDay
   ) -> Bool {
     guard case .fewerThan = workflow.trigger.test else { return false }
-    guard reading.isMentioned else { return true }
+    guard reading.isMentioned else {
+      skipReasons[workflow.id] = RunWarning.unknownCampaign(workflow)
+      return true
+    }
     let test = CoverageTest(
       asOf: asOf, selector: workflow.trigger.campaign, campaigns: reading.campaigns)
     for source in reading.sources {
       let coverage = counts.coverage[source]
       let window = WindowCounting.window(workflow.trigger.withinDays, coverage, asOf)
       if let day = test.firstUncoveredDay(of: window, in: coverage) {
-        warnings.append(
-          .notCovered(workflow, source: pipeline.sources[source].name, day: day))
+        let reason = RunWarning.uncovered(pipeline.sources[source].name, day)
+        skipReasons[workflow.id] = reason
+        warnings.append(.notCovered(workflow, reason))
         return true
       }
     }

@@ -8,8 +8,8 @@ package struct AdSegmentsCommand: ParsableCommand {
     abstract: "Turn ad-platform CSV exports into account segments, ready to upload.",
     version: AdSegmentsVersion.current,
     subcommands: [
-      RunCommand.self, PlanCommand.self, WhatIfCommand.self, ForecastCommand.self,
-      CheckCommand.self, InspectCommand.self,
+      RunCommand.self, PlanCommand.self, ExplainCommand.self, WhatIfCommand.self,
+      ForecastCommand.self, CheckCommand.self, InspectCommand.self,
     ])
 
   package init() {}

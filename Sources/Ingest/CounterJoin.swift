@@ -115,7 +115,8 @@ enum CounterJoin {
 }
 
 extension ExportPartial.Series {
-  fileprivate func precedes(_ other: ExportPartial.Series) -> Bool {
+  /// By campaign id, campaign name, both as bytes, and period.
+  func precedes(_ other: ExportPartial.Series) -> Bool {
     if campaign.id.utf8.elementsEqual(other.campaign.id.utf8) {
       if campaign.name.utf8.elementsEqual(other.campaign.name.utf8) {
         return period < other.period
@@ -125,7 +126,7 @@ extension ExportPartial.Series {
     return campaign.id.precedesInBytes(other.campaign.id)
   }
 
-  fileprivate func isSame(as other: ExportPartial.Series) -> Bool {
+  func isSame(as other: ExportPartial.Series) -> Bool {
     !precedes(other) && !other.precedes(self)
   }
 }

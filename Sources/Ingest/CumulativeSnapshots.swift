@@ -20,6 +20,9 @@ package struct CumulativeSnapshots: Sendable {
 
   /// The exports as given, those of cumulative sources with differences instead of counts.
   package private(set) var exports: [Export]
+  /// By export: where each of its series stands in the export as it was read; none for an export
+  /// that is as it was.
+  package private(set) var originalSeries: [[Int]]
   /// In the order of the exports and their campaigns.
   package private(set) var drops: [Drop] = []
 
@@ -38,6 +41,7 @@ package struct CumulativeSnapshots: Sendable {
 
   package init(_ exports: [Export], sources: [Source]) {
     self.exports = exports
+    self.originalSeries = exports.map { _ in [] }
     var chains: [Chain: [Place]] = [:]
     var order: [Chain] = []
     for (index, export) in exports.enumerated()
@@ -60,7 +64,10 @@ package struct CumulativeSnapshots: Sendable {
         : left.shownPath.precedesInBytes(right.shownPath)
     }
     for index in exports.indices where sources[exports[index].source].counts == .cumulative {
-      self.exports[index].partial = CumulativeSnapshots.sorted(self.exports[index].partial)
+      let partial = self.exports[index].partial
+      let order = CumulativeSnapshots.order(of: partial)
+      self.exports[index].partial = CumulativeSnapshots.arranged(partial, order)
+      self.originalSeries[index] = order
     }
   }
 
@@ -156,9 +163,9 @@ package struct CumulativeSnapshots: Sendable {
     if drop.companies > 0 { drops.append(drop) }
   }
 
-  /// A partial's series in their order again, after their periods have changed.
-  private static func sorted(_ partial: ExportPartial) -> ExportPartial {
-    let order = partial.series.indices.sorted { left, right in
+  /// The places of a partial's series in their order, after their periods have changed.
+  private static func order(of partial: ExportPartial) -> [Int] {
+    partial.series.indices.sorted { left, right in
       let (one, other) = (partial.series[left], partial.series[right])
       if one.campaign.id != other.campaign.id {
         return one.campaign.id.precedesInBytes(other.campaign.id)
@@ -168,6 +175,10 @@ package struct CumulativeSnapshots: Sendable {
       }
       return one.period < other.period
     }
+  }
+
+  /// A partial with its series in another order.
+  private static func arranged(_ partial: ExportPartial, _ order: [Int]) -> ExportPartial {
     var sorted = partial
     sorted.series = order.map { partial.series[$0] }
     sorted.rows = []

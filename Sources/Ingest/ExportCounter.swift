@@ -114,8 +114,10 @@ struct ExportCounter: ~Copyable {
 
   /// Counts the records of a reader's batch.
   ///
-  /// - Parameter endLine: the line at which the table ends.
-  mutating func count(_ reader: RecordReader, endLine: Int = .max) {
+  /// - Parameters:
+  ///   - endLine: the line at which the table ends.
+  ///   - tracer: is told of every row that is counted; `Untraced` costs nothing.
+  mutating func count(_ reader: RecordReader, endLine: Int, tracer: inout some RowTracer) {
     let batch = reader.batch
     for record in 0..<batch.recordCount {
       if batch.lineNumber(record) >= endLine {
@@ -132,7 +134,7 @@ struct ExportCounter: ~Copyable {
           reader, record, RowFault(.fieldCount, found: batch.fieldCount(record)))
       } else if totals.isActive, totals.matches(batch, record) {
         leftOut.totals &+= 1
-      } else if let fault = countRow(batch, record) {
+      } else if let fault = countRow(batch, record, &tracer) {
         reject(reader, record, fault)
       }
     }
@@ -157,7 +159,9 @@ struct ExportCounter: ~Copyable {
 
   /// Adds a row to the sums, or says what is wrong with it.
   @inline(__always)
-  private mutating func countRow(_ batch: RecordBatch, _ record: Int) -> RowFault? {
+  private mutating func countRow<Tracer: RowTracer>(
+    _ batch: RecordBatch, _ record: Int, _ tracer: inout Tracer
+  ) -> RowFault? {
     var engagements: Int64 = 0
     for column in columns.engagements {
       switch unsafe CountText.read(batch.field(record, column), format: numbers) {
@@ -192,7 +196,21 @@ struct ExportCounter: ~Copyable {
     seriesSums[series] &+= engagements
     sums.add(
       engagements, series: series, identity: identity, identityCount: identityFaults.count)
+    if Tracer.isTracing {
+      trace(
+        CountedRow(
+          identity: identity, series: series, line: batch.lineNumber(record),
+          engagements: engagements), &tracer)
+    }
     return nil
+  }
+
+  /// Tells a tracer of a row, and before that of the identities that are new to it.
+  private func trace(_ row: CountedRow, _ tracer: inout some RowTracer) {
+    while tracer.identityCount <= row.identity {
+      tracer.addIdentity(key: identityKey(tracer.identityCount))
+    }
+    tracer.add(row)
   }
 
   /// The first column of the identity whose text is broken, or its first column.
@@ -385,11 +403,13 @@ struct ExportCounter: ~Copyable {
 
   /// The keys of its identities by number, nil for those that rows were rejected for.
   func identityKeys() -> [[UInt8]?] {
-    (0..<identities.count).map { number in
-      guard identityFaults[number] == nil else { return nil }
-      if let accountText { return accountText.key(in: text(number)) }
-      return unsafe KeyCheck.canonicalIdentity(identities.key(number), columns.identity)
-    }
+    (0..<identities.count).map { identityKey($0) }
+  }
+
+  private func identityKey(_ number: Int) -> [UInt8]? {
+    guard identityFaults[number] == nil else { return nil }
+    if let accountText { return accountText.key(in: text(number)) }
+    return unsafe KeyCheck.canonicalIdentity(identities.key(number), columns.identity)
   }
 
   /// Its series by number.

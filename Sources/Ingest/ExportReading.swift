@@ -115,12 +115,12 @@ package enum ExportReading {
 }
 
 /// One export between its opening and its result.
-private final class OpenedExport: Sendable {
-  private let request: ExportReading.Request
+final class OpenedExport: Sendable {
+  let request: ExportReading.Request
   private let platform: Platform
-  private let file: InputFile
-  private let table: LocatedTable
-  private let constants: RowConstants
+  let file: InputFile
+  let table: LocatedTable
+  let constants: RowConstants
   private let grain: Export.Grain
   /// Byte ranges of the pieces; one that holds everything when the file is not cut.
   let pieces: [Range<Int>]
@@ -133,7 +133,7 @@ private final class OpenedExport: Sendable {
     var counters: [Int: CounterBox] = [:]
   }
 
-  private struct PieceResult {
+  struct PieceResult {
     var recordCount: Int
     var lineCount: Int
     var stoppedAt: Int
@@ -176,7 +176,7 @@ private final class OpenedExport: Sendable {
 
   /// Does what may unpack the file: one that grows or is cut meanwhile looks broken, and is to be
   /// read again later.
-  private static func unpacking<Result>(
+  static func unpacking<Result>(
     _ file: InputFile, _ body: () throws -> Result
   ) throws -> Result {
     do {
@@ -304,14 +304,16 @@ private final class OpenedExport: Sendable {
       state.counters[thread] = box
       return box
     }
+    var untraced = Untraced()
     let result = try read(
       pieces[index], isFirst: index == 0, isLast: index == pieces.count - 1, box,
-      encoding: table.encoding)
+      encoding: table.encoding, tracer: &untraced)
     state.withLock { $0.results[index] = result }
   }
 
   private func read(
-    _ piece: Range<Int>, isFirst: Bool, isLast: Bool, _ box: CounterBox, encoding: TextEncoding
+    _ piece: Range<Int>, isFirst: Bool, isLast: Bool, _ box: CounterBox, encoding: TextEncoding,
+    tracer: inout some RowTracer
   ) throws -> PieceResult {
     // Lines are counted from 0 in a piece; those before it are added when pieces are joined.
     let firstLine = isFirst ? table.start.lineNumber : 0
@@ -322,7 +324,7 @@ private final class OpenedExport: Sendable {
     let endLine = isCut ? .max : table.end?.lineNumber ?? .max
     box.counter.startPiece()
     while !box.counter.isTableEnded, try reader.next() {
-      box.counter.count(reader, endLine: endLine)
+      box.counter.count(reader, endLine: endLine, tracer: &tracer)
     }
     var log = box.counter.log
     log.count(moreBytes: reader.skippedByteCount)
@@ -403,16 +405,24 @@ private final class OpenedExport: Sendable {
     guard let columns = table.columns else { preconditionFailure("there is a table") }
     let box = CounterBox(
       ExportCounter(columns: columns, constants: constants, dialect: table.dialect))
-    let end = isCut ? table.end?.byteOffset : nil
-    let result = try read(
-      table.start.byteOffset..<(end ?? file.size), isFirst: true, isLast: true, box,
-      encoding: encoding)
+    var untraced = Untraced()
+    let result = try readInOneGo(box, encoding: encoding, tracer: &untraced)
     return Reading(
       encoding: encoding,
       textByteCount: table.isCompressed ? result.stoppedAt : file.size,
       recordCount: result.recordCount, log: result.log, leftOut: result.leftOut,
       partial: CounterJoin.partial(of: [box]), furtherHeaderLine: result.furtherHeaderLine,
       usesZones: box.counter.usesZones)
+  }
+
+  /// Counts all rows of the table into a box.
+  func readInOneGo(
+    _ box: CounterBox, encoding: TextEncoding, tracer: inout some RowTracer
+  ) throws -> PieceResult {
+    let end = isCut ? table.end?.byteOffset : nil
+    return try read(
+      table.start.byteOffset..<(end ?? file.size), isFirst: true, isLast: true, box,
+      encoding: encoding, tracer: &tracer)
   }
 
   /// Whether each piece ended where the next one began.

@@ -15,6 +15,17 @@ package struct Restatement: Sendable {
     package var duplicateOf: String?
   }
 
+  /// What came of one campaign and period of an export.
+  package enum SeriesFate: Sendable, Equatable {
+    case standing
+    /// A newer export, by index, speaks for one of its days.
+    case superseded(by: Int)
+    /// It ends after the as-of day.
+    case afterAsOf
+    /// The whole export is byte for byte another one, by index, which is used.
+    case duplicate(of: Int)
+  }
+
   /// A day on which a newer export names fewer companies than the one it replaced.
   package struct Drop: Sendable, Equatable {
     package var source: SourceName
@@ -30,6 +41,8 @@ package struct Restatement: Sendable {
   package private(set) var counts = StandingCounts()
   /// One per export, in the order given.
   package private(set) var fates: [Fate]
+  /// By export: one per series of its partial.
+  package private(set) var seriesFates: [[SeriesFate]]
   /// By source, campaign, part, day.
   package private(set) var drops: [Drop] = []
 
@@ -39,6 +52,8 @@ package struct Restatement: Sendable {
   private let earliestDay: CalendarDay
   /// By export: the key of each of its series' campaigns, in which names are folded.
   private let campaignKeys: [[CampaignKey]]
+  /// By source: where its campaigns stand in `counts.campaigns`.
+  private var campaignPlaces: [[CampaignKey: Int]] = []
   /// By export that a newer one was compared with: how many companies it names.
   private var companyCounts: [Int: [CampaignDay: Int]] = [:]
 
@@ -60,6 +75,7 @@ package struct Restatement: Sendable {
     let longestLag = sources.map(\.lagDays).max() ?? 0
     self.earliestDay = asOf.advanced(by: -withinDays - longestLag)
     self.fates = exports.map { _ in Fate() }
+    self.seriesFates = exports.map { $0.partial.series.map { _ in .standing } }
     self.campaignKeys = CampaignIDs.joined(
       exports, keys: exports.map(Restatement.campaignKeys))
     for index in sources.indices { try settle(index) }
@@ -98,6 +114,7 @@ package struct Restatement: Sendable {
     let (entries, places) = campaigns.sorted()
     let firstCampaign = counts.campaigns.count
     counts.campaigns += entries.map { .init(source: sourceIndex, campaign: $0) }
+    campaignPlaces.append(places.mapValues { firstCampaign + $0 })
     append(standing, sourceIndex, firstCampaign, places)
     counts.coverage.append(coverage(lanes, firstCampaign, places, sourceIndex))
   }
@@ -109,6 +126,7 @@ package struct Restatement: Sendable {
       let content = ExportContent(exports[index])
       if let used = seen[content] {
         fates[index].duplicateOf = exports[used].shownPath
+        seriesFates[index] = seriesFates[index].map { _ in .duplicate(of: used) }
         fates[index].supersededRows = exports[index].recordCount - exports[index].rejectedCount
         return false
       }
@@ -129,6 +147,7 @@ package struct Restatement: Sendable {
       if spoken[lane] == nil { spoken[lane] = try statedDays(export, source) }
       guard series.period.last <= asOf else {
         fates[index].laterRows += series.rowCount
+        seriesFates[index][place] = .afterAsOf
         continue
       }
       let days = series.period.days
@@ -164,6 +183,7 @@ package struct Restatement: Sendable {
         campaign: series.campaign.shown, day: day)
     }
     fates[index].supersededRows += series.rowCount
+    seriesFates[index][place] = .superseded(by: newer)
     guard series.period.isOneDay else { return }
     let before = companyCount(index, lane.campaign, day)
     let after = companyCount(newer, lane.campaign, day)
@@ -219,6 +239,12 @@ package struct Restatement: Sendable {
   }
 
   // MARK: - Results
+
+  /// The campaign of one series of an export, as a place in `counts.campaigns`.
+  package func campaign(ofExport export: Int, series: Int) -> Int {
+    Restatement.place(
+      campaignKeys[export][series], campaignPlaces[exports[export].source])
+  }
 
   private mutating func append(
     _ standing: [(export: Int, series: Int)], _ sourceIndex: Int, _ firstCampaign: Int,

@@ -75,8 +75,7 @@ import Testing
   }
 
   private func rows(_ random: RandomCase, _ path: String) throws -> [[String: String]] {
-    let lines = try random.place.text(of: path).split(separator: "\n").map { $0.cells }
-    return lines.dropFirst().map { Dictionary(zip(lines[0], $0), uniquingKeysWith: { $1 }) }
+    try CSVRows.of(random.place.text(of: path))
   }
 }
 
@@ -99,21 +98,5 @@ extension String {
       let name = item.prefix { $0 != "\n" }.drop { $0 != " " }.dropFirst().lowercased()
       return item.contains("id: \(id)\n") || name.replacing(" ", with: "-") == id
     }
-  }
-}
-
-extension Substring {
-  /// The fields of a line of CSV.
-  fileprivate var cells: [String] {
-    var cells = [""]
-    var isQuoted = false
-    for character in self {
-      switch character {
-      case "\"": isQuoted.toggle()
-      case "," where !isQuoted: cells.append("")
-      default: cells[cells.count - 1].append(character)
-      }
-    }
-    return cells
   }
 }

@@ -9,7 +9,7 @@ import Testing
     ["plan", pipeline], ["plan", pipeline, "--format", "json"],
     ["plan", pipeline, "--format", "csv", "--detailed-exitcode"],
     ["whatif", pipeline, "1-awareness-engagements-in-7-days-add-to-low"],
-    ["forecast", pipeline],
+    ["forecast", pipeline], ["explain", pipeline, "A-1001"],
   ]
 
   @Test("after two runs, with the pipeline file edited since", arguments: commands)

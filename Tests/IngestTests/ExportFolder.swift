@@ -32,14 +32,17 @@ struct ExportFolder {
   func read(
     _ source: Source, jobs: Int = 1, pieceSizeBytes: Int = ExportReading.pieceSizeBytes
   ) throws -> [Export] {
+    try ExportReading.read(requests(source), jobs: jobs, pieceSizeBytes: pieceSizeBytes)
+  }
+
+  func requests(_ source: Source) throws -> [ExportReading.Request] {
     let matches = try source.files.flatMap {
       try FilePattern($0).matches(in: folder.path)
     }
-    let requests = matches.map {
+    return matches.map {
       ExportReading.Request(
         sourceIndex: 0, source: source, match: $0, path: Path.join(folder.path, $0.shownPath))
     }
-    return try ExportReading.read(requests, jobs: jobs, pieceSizeBytes: pieceSizeBytes)
   }
 
   /// The failure that reading ends in.

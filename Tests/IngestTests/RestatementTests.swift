@@ -343,3 +343,39 @@ import Testing
     #expect(shuffled.fates == order.map { straight.fates[$0] })
   }
 }
+
+/// What came of every campaign and period of every export.
+@Suite struct SeriesFateTests {
+  @Test func everySeriesHasAFate() throws {
+    var downloads = Downloads()
+    downloads.add("a.csv", ["A 18 acme 1", "A 19 acme 1", "B 19 acme 1"], content: "same")
+    downloads.add("b.csv", ["A 19 acme 2", "A 21 acme 2"])
+    downloads.add("a (1).csv", ["A 18 acme 1", "A 19 acme 1", "B 19 acme 1"], content: "same")
+    let settled = try downloads.settled()
+    #expect(
+      settled.seriesFates == [
+        [.duplicate(of: 2), .duplicate(of: 2), .duplicate(of: 2)], [.standing, .afterAsOf],
+        [.standing, .superseded(by: 1), .standing],
+      ])
+    #expect(
+      (0..<3).map { settled.counts.campaigns[settled.campaign(ofExport: 2, series: $0)] }
+        .map(\.campaign.name) == ["A", "A", "B"])
+  }
+
+  /// Differences stand in another order than the snapshots' own counts.
+  @Test func cumulativeSeriesAreTracedToWhatTheyWere() throws {
+    var downloads = Downloads()
+    downloads.sources[0].counts = .cumulative
+    downloads.add("a.csv", ["A 2-4 acme 1", "A 1-4 acme 1"], grain: .period)
+    downloads.add("b.csv", ["A 1-9 acme 3", "A 2-6 acme 1"], grain: .period)
+    let snapshots = CumulativeSnapshots(downloads.exports, sources: downloads.sources)
+    #expect(snapshots.originalSeries == [[0, 1], [1, 0]])
+    for (place, original) in snapshots.originalSeries[1].enumerated() {
+      let series = snapshots.exports[1].partial.series[place]
+      #expect(downloads.exports[1].partial.series[original].period.last == series.period.last)
+    }
+    downloads.sources[0].counts = .period
+    #expect(
+      CumulativeSnapshots(downloads.exports, sources: downloads.sources).originalSeries == [[], []])
+  }
+}

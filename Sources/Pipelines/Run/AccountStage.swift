@@ -36,7 +36,7 @@ struct AccountStage {
     for index in 0..<input.counts.identities.count {
       raw[input.counts.identitySources[index]].append(input.counts.identities[index])
     }
-    let resolver = try AccountStage.resolver(input, log: &log)
+    let resolver = try AccountStage.resolver(input.text, base: input.base, log: &log)
     let resolution = resolver.resolve(
       raw + input.segmentFiles.map(\.file.identities), extraIDs: input.extraIDs)
     self.resolution = resolution
@@ -89,23 +89,26 @@ struct AccountStage {
     return engagements.values.count { $0 > 0 }
   }
 
-  private static func resolver(_ input: Input, log: inout RunLog) throws -> AccountResolver {
-    let settings = input.text.pipeline.accounts
+  /// - Parameter base: accounts of the run that this one starts from.
+  static func resolver(
+    _ text: PipelineText, base: [Account], log: inout RunLog
+  ) throws -> AccountResolver {
+    let settings = text.pipeline.accounts
     var list: AccountList?
     var aliases: AccountAliases?
     if let file = settings?.file {
-      let path = input.text.resolve(file)
+      let path = text.resolve(file)
       list = try AccountList.read(path: path, columns: settings?.columns ?? [:])
       log.inputs.append(try InputRecord.of(file, path: path, role: "accounts"))
     }
     if let file = settings?.aliases {
-      let path = input.text.resolve(file)
+      let path = text.resolve(file)
       aliases = try AccountAliases.read(path: path)
       log.inputs.append(try InputRecord.of(file, path: path, role: "aliases"))
     }
     return try AccountResolver(
       list: list, aliases: aliases, unmatched: settings?.unmatched ?? .create,
-      rollUp: settings?.rollUp, rules: try KeyRules.builtIn(), base: input.base)
+      rollUp: settings?.rollUp, rules: try KeyRules.builtIn(), base: base)
   }
 
   static func account(_ outcome: IdentityOutcome) -> AccountIndex? {

@@ -42,6 +42,16 @@ enum NormalizeTables {
       })
   }
 
+  /// The lines of `identities.csv` of one account.
+  static func identityRows(
+    _ batches: [ResolvedBatch], of account: AccountIndex, in table: AccountTable
+  ) -> [[String]] {
+    rows(batches) { outcome in
+      guard case .matched(account, let by) = outcome else { return nil }
+      return [table[account].id.text, by.text]
+    }
+  }
+
   /// `unmatched.csv`: identities that have none, with the candidates when there are several.
   static func unmatched(_ batches: [ResolvedBatch]) -> OutputTable {
     OutputTable(
