@@ -3,16 +3,16 @@ import Pipelines
 /// An explanation for a marketer who asks why an account is where it is.
 struct ExplainText {
   private let explanation: AccountExplanation
-  let workflowNames: [String: String]
-  let segmentNames: [String: String]
+  private let wording: MovementWording
   var isInList: Bool { explanation.is_in_list }
 
   init(_ explanation: AccountExplanation) {
     self.explanation = explanation
-    self.workflowNames = Dictionary(
-      explanation.workflows.map { ($0.workflow, $0.name) }, uniquingKeysWith: { $1 })
-    self.segmentNames = Dictionary(
-      explanation.segments.map { ($0.segment, $0.name) }, uniquingKeysWith: { $1 })
+    self.wording = MovementWording(
+      segmentNames: Dictionary(
+        explanation.segments.map { ($0.segment, $0.name) }, uniquingKeysWith: { $1 }),
+      workflowNames: Dictionary(
+        explanation.workflows.map { ($0.workflow, $0.name) }, uniquingKeysWith: { $1 }))
   }
 
   /// First who it is and one line a segment, then rule by rule.
@@ -25,7 +25,7 @@ struct ExplainText {
 
   private func head() -> [String] {
     let account = explanation.account
-    let name = account.name.isEmpty ? account.account_id : "\(account.name) (\(account.account_id))"
+    let name = MovementWording.account(account.name, id: account.account_id)
     let facts = [account.domain, account.linkedin, account.country].filter { !$0.isEmpty }
     let base =
       explanation.base.map { "based on the run of \($0)" } ?? "starting from empty segments"
@@ -70,7 +70,9 @@ struct ExplainText {
       segment.isFromFile ? StepName.text("(file)") ?? "" : step(segment.workflow ?? "")
     let since = segment.since ?? ""
     var parts = [
-      segment.was_in ? "since \(since): \(step)" : "entered tonight: \(step)"
+      // An alias may bring an older membership along.
+      segment.was_in || since != explanation.as_of
+        ? "since \(since): \(step)" : "entered tonight: \(step)"
     ]
     if let day = segment.qualified_on, day != since, !segment.isFromFile {
       parts.append("last qualified on \(day)")
@@ -80,9 +82,8 @@ struct ExplainText {
   }
 
   private func reasonsNotToBeIn(_ segment: SegmentExplanation) -> [String] {
-    if segment.was_in {
-      let left = explanation.changes.last { $0.from.contains(segment.segment) }
-      return ["left tonight: \(step(left?.workflow ?? ""))"]
+    if let left = explanation.changes.last(where: { $0.from.contains(segment.segment) }) {
+      return ["left tonight: \(step(left.workflow))"]
     }
     if let ban = explanation.overrides.first(where: {
       $0.segment == segment.segment && $0.action == "ban" && $0.is_in_force
@@ -111,18 +112,18 @@ struct ExplainText {
     case "banned": "banned"
     default:
       text.hasPrefix("excluded:")
-        ? "it is in \(segmentNames[String(text.dropFirst("excluded:".count))] ?? text)" : text
+        ? "it is in \(wording.segment(String(text.dropFirst("excluded:".count))))" : text
     }
   }
 
   /// A workflow's name, or a step that is none in words.
   private func step(_ workflow: String) -> String {
     if workflow.isEmpty { return "a member from the start" }
-    return StepName.text(workflow) ?? workflowNames[workflow] ?? workflow
+    return wording.workflow(workflow)
   }
 
   func names(_ segments: [String]) -> String {
-    segments.map { segmentNames[$0] ?? $0 }.joined(separator: " + ")
+    segments.map(wording.segment).joined(separator: " + ")
   }
 
   // MARK: - Rules, changes, names, overrides
@@ -131,13 +132,8 @@ struct ExplainText {
     if explanation.changes.isEmpty { return [] }
     return ["", "Tonight"]
       + explanation.changes.map { change in
-        let movement =
-          switch change.action {
-          case "enter": "enters \(names(change.to))"
-          case "leave": "leaves \(names(change.from))"
-          default: "moves from \(names(change.from)) to \(names(change.to))"
-          }
-        return "  \(movement): \(step(change.workflow))"
+        let movement = wording.heading(change.action, from: change.from, to: change.to)
+        return "  \(movement): \(wording.workflow(change.workflow))"
       }
   }
 

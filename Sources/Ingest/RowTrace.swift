@@ -38,6 +38,7 @@ package struct RowTrace: Sendable {
     let series = try OpenedExport.unpacking(opened.file) {
       try opened.trace(&tracer, encoding: export.encoding)
     }
+    try opened.file.checkUnchanged()
     var places: [Int: Int] = [:]
     self.rows = tracer.rows.map { row in
       let place = places[row.series] ?? RowTrace.place(of: series[row.series], in: export.partial)
