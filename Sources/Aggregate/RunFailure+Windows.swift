@@ -28,16 +28,16 @@ extension RunFailure {
 /// The words of what a run reports of its windows.
 extension RunWarning {
   static func campaignUnknown(_ workflow: Workflow, nearest: [String]) -> RunWarning {
+    RunWarning(
+      kind: "campaign_unknown", place: "workflow '\(workflow.name)'",
+      message: unknownCampaign(workflow, nearest: nearest))
+  }
+
+  static func unknownCampaign(_ workflow: Workflow, nearest: [String]) -> String {
     let hint =
       nearest.isEmpty
       ? "" : "; the closest are \(nearest.map { "'\($0)'" }.joined(separator: ", "))"
-    return RunWarning(
-      kind: "campaign_unknown", place: "workflow '\(workflow.name)'",
-      message: unknownCampaign(workflow) + hint)
-  }
-
-  static func unknownCampaign(_ workflow: Workflow) -> String {
-    "no export mentions its campaign \(workflow.trigger.campaign.shown)"
+    return "no export mentions its campaign \(workflow.trigger.campaign.shown)\(hint)"
   }
 
   static func notCovered(_ workflow: Workflow, _ reason: String) -> RunWarning {

@@ -54,7 +54,7 @@ package struct WindowCounting: Sendable {
   ) -> Bool {
     guard case .fewerThan = workflow.trigger.test else { return false }
     guard reading.isMentioned else {
-      skipReasons[workflow.id] = RunWarning.unknownCampaign(workflow)
+      skip(workflow, RunWarning.unknownCampaign(workflow, nearest: reading.nearest))
       return true
     }
     let test = CoverageTest(
@@ -63,19 +63,22 @@ package struct WindowCounting: Sendable {
       let coverage = counts.coverage[source]
       let window = WindowCounting.window(workflow.trigger.withinDays, coverage, asOf)
       if let day = test.firstUncoveredDay(of: window, in: coverage) {
-        let reason = RunWarning.uncovered(pipeline.sources[source].name, day)
-        skipReasons[workflow.id] = reason
-        warnings.append(.notCovered(workflow, reason))
+        skip(workflow, RunWarning.uncovered(pipeline.sources[source].name, day))
         return true
       }
     }
     return false
   }
 
+  private mutating func skip(_ workflow: Workflow, _ reason: String) {
+    skipReasons[workflow.id] = reason
+    warnings.append(.notCovered(workflow, reason))
+  }
+
   private mutating func warn(
     _ workflow: Workflow, _ reading: CampaignReading, _ result: WindowCounts
   ) {
-    if !reading.isMentioned {
+    if !reading.isMentioned, !result.isSkipped {
       warnings.append(.campaignUnknown(workflow, nearest: reading.nearest))
     }
     if result.straddlingEngagements != 0 {

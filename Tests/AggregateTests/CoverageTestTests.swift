@@ -82,7 +82,7 @@ import Testing
     night.workflows = [rule("Nowhere", within: 7, when: .fewerThan(1))]
     let windows = try night.windows()
     #expect(windows.windows[0].isSkipped)
-    #expect(windows.warnings.map(\.kind) == ["campaign_unknown"])
+    #expect(windows.warnings.map(\.kind) == ["not_covered"])
   }
 
   /// A skipped rule's window is listed all the same.

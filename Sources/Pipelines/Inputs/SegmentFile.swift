@@ -15,14 +15,24 @@ struct SegmentFile {
   /// Rows set aside, those that are not kept included.
   private(set) var rejectedCount = 0
   private(set) var rowCount = 0
+  /// Whether there is no such file, which the segment allows.
+  private(set) var isMissing = false
 
-  /// - Throws: `FileFault`; `RunFailure` when columns are missing, or there is no row though the
-  ///   segment may not be empty.
+  /// - Throws: `FileFault`; `RunFailure` when columns are missing, or there is no file or no row
+  ///   though the segment may not be empty.
   init(_ segment: Segment, _ origin: Segment.Origin, _ text: PipelineText, asOf: CalendarDay)
     throws
   {
-    self.shownPath = try SegmentFile.newest(segment, origin, text, asOf: asOf)
+    let found = try SegmentFile.newest(origin, text, asOf: asOf)
+    self.shownPath = found ?? origin.file
     self.path = text.resolve(shownPath)
+    guard found != nil else {
+      guard origin.mayBeEmpty else {
+        throw RunFailure.segmentFileMissing(origin.file, segment: segment.id, asOf: asOf)
+      }
+      self.isMissing = true
+      return
+    }
     var columns: Columns?
     var rows = Rows(origin: origin, asOf: asOf)
     let shownPath = self.shownPath
@@ -42,10 +52,11 @@ struct SegmentFile {
     self.rowCount = rows.count
   }
 
-  /// The file of the newest `{last_day}` up to the as-of day; the one file of a plain pattern.
+  /// The file of the newest `{last_day}` up to the as-of day, or the one file of a plain pattern; nil
+  /// when there is none.
   private static func newest(
-    _ segment: Segment, _ origin: Segment.Origin, _ text: PipelineText, asOf: CalendarDay
-  ) throws -> String {
+    _ origin: Segment.Origin, _ text: PipelineText, asOf: CalendarDay
+  ) throws -> String? {
     let matches = try Ingest.FilePattern(origin.file).matches(in: text.patternFolder)
       .filter { $0.facts.lastDay.map { $0 <= asOf } ?? true }
     let newest = matches.max { left, right in
@@ -53,15 +64,21 @@ struct SegmentFile {
       if let one, let other, one != other { return one < other }
       return left.shownPath.precedesInBytes(right.shownPath)
     }
-    guard let newest else {
-      throw RunFailure.segmentFileMissing(origin.file, segment: segment.id, asOf: asOf)
-    }
-    return newest.shownPath
+    guard let path = newest?.shownPath else { return nil }
+    let isThere = Folder.kind(of: text.resolve(path)) != nil
+    return isThere || !origin.mayBeEmpty ? path : nil
   }
 
   /// Warnings about rows that were set aside, and about conditions that no row meets.
   func warnings(_ segment: SegmentID) -> [RunWarning] {
     let place = "segment '\(segment)'"
+    if isMissing {
+      return [
+        RunWarning(
+          kind: "segment_file_missing", place: place,
+          message: "no file \(shownPath) is there, so it is empty")
+      ]
+    }
     if rejectedCount > 0 {
       return [
         RunWarning(

@@ -64,7 +64,9 @@ extension PipelineRun {
     for segment in pipeline.segments {
       guard let origin = segment.origin else { continue }
       let file = try SegmentFile(segment, origin, text, asOf: asOf)
-      log.inputs.append(try InputRecord.of(file.shownPath, path: file.path, role: "segment"))
+      if !file.isMissing {
+        log.inputs.append(try InputRecord.of(file.shownPath, path: file.path, role: "segment"))
+      }
       rejects.append(
         .init(
           source: "segment:\(segment.id)", shownPath: file.shownPath, rejects: file.rejects))

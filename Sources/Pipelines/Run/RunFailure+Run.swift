@@ -94,19 +94,22 @@ extension RunFailure {
 
   static func overridesContradict(_ fault: OverrideFault, path: String) -> RunFailure {
     let lines = fault.lineNumbers.map { "\($0)" }.joined(separator: ", ")
-    let what =
-      switch fault {
-      case .pinsOnSeveralRungs(_, let segments, _):
+    var mend = "take out all but one of the lines"
+    let what: String
+    switch fault {
+    case .pinsOnSeveralRungs(_, let segments, _):
+      what =
         "lines \(lines) pin one account on several rungs of a ladder: "
-          + segments.map(\.text).joined(separator: ", ")
-      case .pinAndBan(_, let segment, _):
-        "lines \(lines) pin and ban one account in segment '\(segment)'"
-      case .segmentFromFile(let segment, _):
-        "segment '\(segment)' is made from a file and takes no overrides"
-      }
+        + segments.map(\.text).joined(separator: ", ")
+    case .pinAndBan(_, let segment, _):
+      what = "lines \(lines) pin and ban one account in segment '\(segment)'"
+    case .segmentFromFile(let segment, _):
+      what = "segment '\(segment)' is made from a file and takes no overrides"
+      mend = "take the line out, and correct the file of the segment instead"
+    }
     return RunFailure(
       kind: "overrides_contradict", place: "\(path):\(fault.lineNumbers.first ?? 1)", what: what,
-      mend: "take out all but one of the lines")
+      mend: mend)
   }
 
   /// What the operating system refused, for people.
