@@ -260,18 +260,20 @@ def mention(standing, source, export):
 
 def subtract(exports, as_of):
     """Turns the counts to date of exports, newest first, into counts since the one before."""
-    groups = {}
+    groups, places = {}, {}
     for export in exports:
         for row in export.rows:
+            places.setdefault((export.path, row.campaign, row.first, row.last, row.identity),
+                              row.line)
             if row.last <= as_of:
                 group = groups.setdefault((row.campaign, export.part, row.first), {})
                 group.setdefault(row.last, {}).setdefault(export.path, {})
                 counts = group[row.last][export.path]
                 counts[row.identity] = counts.get(row.identity, 0) + row.count
-        export.rows = []
+        export.rows = [row for row in export.rows if row.last > as_of]
     by_path = {export.path: export for export in exports}
-    for (campaign, _, first), group in groups.items():
-        known = {}
+    for (campaign, _, began), group in groups.items():
+        known, first = {}, began
         for last in sorted(group):
             for path, counts in group[last].items():
                 left = by_company(counts)
@@ -280,7 +282,8 @@ def subtract(exports, as_of):
                     n = left.pop(known_by(identity), 0)
                     by_path[path].rows.append(Row(
                         first, last, campaign, "", identity,
-                        max(0, n - known.get(known_by(identity), 0))))
+                        max(0, n - known.get(known_by(identity), 0)), path,
+                        places[path, campaign, began, last, identity]))
             first = plus(last, 1)
             known |= by_company(next(iter(group[last].values())))
 

@@ -108,3 +108,20 @@ def run_order(workflows, ladders):
         order.append(ready[0])
         waiting.remove(ready[0])
     return order
+
+
+def certain_circles(workflows, ladders):
+    """Returns the workflows on a circle of which no reading of the design lets go.
+
+    A circle through a phase and an `after` may be an error, for neither is against the other by
+    itself, or may be opened by dropping the phase, for an explicit `after` beats the phases.
+    """
+    active = [w for w in workflows if w.active]
+    edges, _ = all_edges(active, ladders)
+    without_phases = [e for e in edges if not e.ladder]
+    ahead = {w.id: reachable(edges, w.id) for w in active}
+    said = [e for e in edges if e.reason == "after" and e.earlier in ahead[e.later]]
+    certain = {w.id for w in active if w.id in reachable(without_phases, w.id)}
+    certain |= {w.id for w in active if w.id in ahead[w.id]
+                and not any(e.earlier in ahead[w.id] and w.id in ahead[e.earlier] for e in said)}
+    return [w for w in active if w.id in certain]
