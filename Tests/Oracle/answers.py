@@ -98,8 +98,8 @@ def plan(folder, as_of, base, recorded):
     """Returns what tonight would change, the part of new data and the part of the pipeline file.
 
     `recorded` is the pipeline text of the base, None without a base. A recorded pipeline that ends
-    the run is not taken apart. Segments hang together by the ladders of the pipeline file as it
-    is, in both effects.
+    the run is not taken apart. Segments hang together by the ladders of the night that an effect
+    leads to: for new data those of the recorded pipeline, else those of the file as it is.
     """
     tonight = Tonight(folder, as_of, base)
     night = tonight.decide()
@@ -145,14 +145,16 @@ class Effects:
         self.members = [{s.id: set(m.get(s.id, ())) for s in pipeline.segments}
                         for m in memberships]
         changes = [changes_of(night) for night in nights]
-        # (effect, membership before and after, changes that made it, changes it undid)
+        ladders = [night.evidence.pipeline.ladders for night in nights]
+        # Effect, place of the membership before it, changes that made it, changes it undid, ladders.
         old, new = changes[0], changes[-1]
         if not is_apart:
-            self.effects = [("pipeline_file", 1, new, [])]
+            self.effects = [("pipeline_file", 1, new, [], ladders[0])]
         elif len(nights) == 1:
-            self.effects = [("new_data", 0, new, [])]
+            self.effects = [("new_data", 0, new, [], ladders[0])]
         else:
-            self.effects = [("new_data", 0, old, []), ("pipeline_file", 1, new, old)]
+            self.effects = [("new_data", 0, old, [], ladders[0]),
+                            ("pipeline_file", 1, new, old, ladders[1])]
 
     def segments(self, ids, held):
         """Returns a line for each segment; those held from the upload are members only."""
@@ -172,7 +174,7 @@ class Effects:
     def movements(self):
         """Returns all movements of all accounts."""
         found = []
-        for effect, start, new, old in self.effects:
+        for effect, start, new, old, ladders in self.effects:
             before, after = self.members[start], self.members[start + 1]
             accounts = set().union(*before.values(), *after.values())
             for account in sorted(accounts, key=lambda a: a.encode()):
@@ -181,14 +183,15 @@ class Effects:
                 mine = [c for c in new if c.account == account]
                 undone = [c for c in old if c.account == account]
                 moves = [self.movement(left & group, entered & group, mine, undone)
-                         for group in self.groups(mine + undone) if group & (left | entered)]
+                         for group in self.groups(mine + undone, ladders)
+                         if group & (left | entered)]
                 moves.sort(key=lambda m: (m["from"], m["to"]))
                 found += [{"effect": effect, "account_id": account} | m for m in moves]
         return found
 
-    def groups(self, changes):
+    def groups(self, changes, ladders):
         """Returns the sets of segments that hang together for one account."""
-        linked = [set(ladder) for ladder in self.pipeline.ladders]
+        linked = [set(ladder) for ladder in ladders]
         linked += [set(c.left) | set(c.entered) for c in changes if c.action == "move"]
         groups = []
         for segment in self.pipeline.segments:
@@ -202,18 +205,15 @@ class Effects:
     def movement(self, left, entered, mine, undone):
         """Returns one movement with its causes.
 
-        A line of the old rules that did the contrary is a cause only if the same workflow no
-        longer does so under the new ones.
+        A line of the old rules that did the contrary is a cause when no line of the new ones is
+        the same in workflow, `from` and `to`; then it no longer happens.
         """
-        happens = {(c.workflow, s) for c in mine for s in c.entered} | \
-            {(c.workflow, s, "left") for c in mine for s in c.left}
+        lines = lambda changes: [(c.workflow, c.left, c.entered) for c in changes]
         causes = [self.cause(c, False) for c in mine
                   if entered & set(c.entered) or left & set(c.left)]
-        for c in undone:
-            gone = [s for s in c.entered if s in left and (c.workflow, s) not in happens]
-            gone += [s for s in c.left if s in entered and (c.workflow, s, "left") not in happens]
-            if gone:
-                causes.append(self.cause(c, True))
+        causes += [self.cause(c, True) for c in undone
+                   if (left & set(c.entered) or entered & set(c.left))
+                   and (c.workflow, c.left, c.entered) not in lines(mine)]
         action = "move" if left and entered else "enter" if entered else "leave"
         return {"action": action, "from": self.pipeline.in_order(left),
                 "to": self.pipeline.in_order(entered), "causes": causes}
