@@ -5,12 +5,13 @@ import json
 import random
 import re
 import subprocess
+from dataclasses import replace
 
 import answers
-from exports import InputError
 from explaining import explain
 from forms import plus, read_dicts
-from order import Circle
+from oracle import Pipeline
+from order import Circle, certain_circles
 
 COMMANDS = ["check", "plan", "whatif", "forecast", "explain"]
 IGNORED = {"warnings", "lints", "faults", "why_skipped", "found_by"}
@@ -165,12 +166,24 @@ class Asker:
         equal(self.title("check"), theirs, ours)
 
     def check_circle(self):
-        """Looks that check fails on workflows that wait for each other."""
-        done = subprocess.run([self.binary, "check", "circle.yaml", "--format", "json"],
-                              cwd=self.folder, capture_output=True, text=True,
-                              timeout=TIME_LIMIT_SECONDS, check=False)
+        """Looks that check fails on workflows that wait for each other and names each of them."""
+        pipeline = Pipeline(self.folder / "circle.yaml")
+        certain = certain_circles(pipeline.workflows, pipeline.ladders)
+        if not certain:
+            return
+        done = self.refused("check", "circle.yaml")
+        unnamed = [w.id for w in certain if w.id not in done and w.name not in done]
+        if unnamed:
+            raise Difference(self.title(f"check circle.yaml: not named {unnamed}: {done[:700]}"))
+
+    def refused(self, *words):
+        """Returns all that the program says when it refuses, as it must."""
+        command = [self.binary, *words, "--as-of", str(self.day), "--format", "json"]
+        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True,
+                              errors="replace", timeout=TIME_LIMIT_SECONDS, check=False)
         if done.returncode != 1:
-            raise Difference(self.title(f"check circle.yaml: exit {done.returncode}"))
+            raise Difference(self.title(f"{' '.join(words)}: exit {done.returncode}, not 1"))
+        return done.stdout + done.stderr
 
     def plan(self, _):
         """Compares what was planned before the run."""
@@ -194,7 +207,12 @@ class Asker:
         name = self.random.choice([workflow.id, workflow.name])
         try:
             ours = answers.whatif(self.tonight, name)
-        except (Circle, InputError):
+        except Circle:
+            # Switched on, it would wait for others that wait for it.
+            everything = [replace(w, active=w.active or w is workflow)
+                          for w in self.tonight.pipeline.workflows]
+            if certain_circles(everything, self.tonight.pipeline.ladders):
+                self.refused("whatif", "pipeline.yaml", name)
             return
         theirs = ask(self.binary, self.folder, self.day, "whatif", "pipeline.yaml", name)
         equal(self.title(f"whatif {workflow.id}"), theirs, ours)
