@@ -8,6 +8,7 @@ import subprocess
 from dataclasses import replace
 
 import answers
+from accounts import keys_of
 from explaining import explain
 from forms import plus, read_dicts
 from oracle import Pipeline
@@ -232,10 +233,10 @@ class Asker:
 
     def explain(self, published):
         """Compares the explanation of a few accounts."""
-        accounts = read_dicts(published / "2-normalize/accounts.csv")
-        known = {a["account_id"]: a for a in accounts}
+        known = self.companies(published)
         for account in self.random.sample(sorted(known), min(EXPLAINED, len(known))):
-            theirs = ask(self.binary, self.folder, self.day, "explain", "pipeline.yaml", account)
+            theirs = ask(self.binary, self.folder, self.day, "explain", "pipeline.yaml",
+                         self.word_for(account, known[account]))
             ours = explain(self.tonight, account)
             ours |= {"account": {k: v for k, v in known[account].items() if v}}
             ours["identities"] = [
@@ -245,6 +246,28 @@ class Asker:
             if self.base is not None:
                 ours["base"] = self.base.name
             self.equal_explained(account, theirs, ours)
+
+    def companies(self, published):
+        """Returns what is known of each account that counts by itself, the list's words first."""
+        accounts = self.tonight.evidence.accounts
+        found = {x["account_id"]: x for x in read_dicts(published / "2-normalize/accounts.csv")}
+        if accounts.listed:
+            for x in read_dicts(self.folder / "accounts.csv"):
+                if accounts.current(x["Account ID"]) == x["Account ID"]:
+                    found[x["Account ID"]] = {
+                        "account_id": x["Account ID"], "name": x["Account Name"],
+                        "domain": x["Website"], "linkedin": x["LinkedIn Page"],
+                        "country": x["Country"], "parent_id": x["Parent"]}
+        return found
+
+    def word_for(self, account, company):
+        """Returns the id of an account, or now and then another word that means it alone."""
+        accounts = self.tonight.evidence.accounts
+        word = company[self.random.choice(["account_id", "name", "domain", "linkedin"])]
+        keys = keys_of(word, word, word, word)
+        meant = {accounts.current(a) for kind, key in keys.items()
+                 for a in accounts.index[kind].get(key, ())}
+        return word if word and meant == {account} else account
 
     def equal_explained(self, account, theirs, ours):
         """Compares one explanation; blank and missing texts of a company are the same."""
