@@ -9,7 +9,7 @@ KEYS = ("id", "host", "domain", "linkedin", "name")
 def keys_of(account_id, name, domain, linkedin):
     """Returns the keys by which a company can be found, blank ones left out."""
     where = host(domain)
-    if not where or registrable(where) in FREE_MAIL:
+    if "." not in where or registrable(where) in FREE_MAIL:
         where = ""
     keys = {
         "id": account_id,
@@ -70,9 +70,9 @@ class Accounts:
     def current(self, account_id):
         """Returns the id under which an id counts: what it is joined to, and then its group.
 
-        A group goes by the id of the topmost parent that the list has; companies whose parents
-        form a circle are outside every case. A group is one account, so that several candidates
-        of one group are one match.
+        A group goes by the id of the topmost parent that the list has. Companies that are each
+        other's parents, also because one was merged into the other, are in no case. A group is one
+        account, so that several candidates of one group are one match.
         """
         account_id = self.merged(account_id)
         while self.rolls_up and self.merged(self.parents.get(account_id) or "") in self.countries:

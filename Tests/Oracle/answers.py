@@ -146,7 +146,7 @@ class Effects:
                         for m in memberships]
         changes = [changes_of(night) for night in nights]
         ladders = [night.evidence.pipeline.ladders for night in nights]
-        # Effect, place of the membership before it, changes that made it, changes it undid, ladders.
+        # Effect, membership before it, changes that made it, changes it undid, ladders.
         old, new = changes[0], changes[-1]
         if not is_apart:
             self.effects = [("pipeline_file", 1, new, [], ladders[0])]

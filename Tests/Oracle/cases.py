@@ -203,8 +203,12 @@ class Case:
         self.gone = {a["id"] for a in gone}
         self.put_accounts([a for a in self.accounts if a not in gone], day)
         if gone and "aliases" in self.section and self.chance(0.7):
-            staying = [a for a in self.hot if a not in gone] or \
-                [a for a in self.accounts if a not in gone]
+            groups = {self.group_of(a["id"]) for a in gone} if self.rolls_up else set()
+            apart = lambda accounts: [a for a in accounts if a not in gone
+                                      and self.group_of(a["id"]) not in groups]
+            staying = apart(self.hot) or apart(self.accounts)
+            if not staying:
+                return
             target = self.random.choice(staying)["id"]
             merged = [[target, "id", a["id"]] for a in gone]
             self.put("aliases.csv", table(["account_id", "kind", "value"], self.aliases + merged),

@@ -78,7 +78,8 @@ def difference(theirs, ours, place=""):
         for key in sorted((theirs.keys() | ours.keys()) - IGNORED):
             if key not in theirs or key not in ours:
                 side, value = ("oracle", ours) if key in ours else ("program", theirs)
-                return f"{place}.{key}: only the {side} has it: {short(value[key])} in {short(value)}"
+                return f"{place}.{key}: only the {side} has it: {short(value[key])} " \
+                    f"in {short(value)}"
             found = difference(theirs[key], ours[key], f"{place}.{key}")
             if found:
                 return found

@@ -8,6 +8,7 @@ import argparse
 import sys
 from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -86,6 +87,12 @@ def as_list(value):
     return value if isinstance(value, list) else [value]
 
 
+@lru_cache(maxsize=8)
+def parsed(text):
+    """Returns what a pipeline file says, every scalar as text; nobody changes it afterwards."""
+    return yaml.load(text, Loader=yaml.BaseLoader)
+
+
 class Pipeline:
     """The pipeline file, references resolved to ids."""
 
@@ -93,7 +100,7 @@ class Pipeline:
         """Reads the file, or another text in its place, with every scalar as text."""
         self.folder = path.parent
         text = path.read_text(encoding="utf-8") if text is None else text
-        file = yaml.load(text, Loader=yaml.BaseLoader)
+        file = parsed(text)
         self.name = file["name"]
         self.accounts = file.get("accounts") or {}
         self.sources = [with_preset(s, file["time_zone"]) for s in file["sources"]]
