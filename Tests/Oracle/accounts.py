@@ -9,7 +9,7 @@ KEYS = ("id", "host", "domain", "linkedin", "name")
 def keys_of(account_id, name, domain, linkedin):
     """Returns the keys by which a company can be found, blank ones left out."""
     where = host(domain)
-    if not where or registrable(where) in FREE_MAIL:
+    if "." not in where or registrable(where) in FREE_MAIL:
         where = ""
     keys = {
         "id": account_id,
@@ -29,7 +29,8 @@ class Accounts:
         self.listed = "file" in section
         self.create = section.get("unmatched", "report" if self.listed else "create") == "create"
         self.countries = {}
-        self.joined = {}
+        self.parents = {}
+        self.rolls_up = section.get("roll_up") == "parent"
         self.index = {kind: {} for kind in KEYS}
         aliases = read_dicts(folder / section["aliases"]) if "aliases" in section else []
         self.joined = {a["value"]: a["account_id"] for a in aliases if a["kind"] == "id"}
@@ -45,13 +46,14 @@ class Accounts:
         for line in read_dicts(folder / section["file"]):
             cell = lambda key: line.get(columns.get(key), "")
             self.countries[cell("id")] = cell("country").casefold()
+            self.parents[cell("id")] = cell("parent")
             found = keys_of(cell("id"), cell("name"), cell("domain"), cell("linkedin"))
             self.add_keys(found, cell("id"))
 
     def add_keys(self, found, account_id):
         """Lets keys lead to an account."""
         for kind, value in found.items():
-            self.index[kind].setdefault(value, set()).add(self.current(account_id))
+            self.index[kind].setdefault(value, set()).add(self.merged(account_id))
 
     def add_alias(self, alias):
         """Indexes one alias like a key of its account."""
@@ -59,10 +61,22 @@ class Accounts:
         found = keys_of(fields["id"], fields["name"], fields["domain"], fields["linkedin"])
         self.add_keys(found, alias["account_id"])
 
-    def current(self, account_id):
+    def merged(self, account_id):
         """Returns the id that an id is joined to, itself when to none."""
         while account_id in self.joined:
             account_id = self.joined[account_id]
+        return account_id
+
+    def current(self, account_id):
+        """Returns the id under which an id counts: what it is joined to, and then its group.
+
+        A group goes by the id of the topmost parent that the list has. Companies that are each
+        other's parents, also because one was merged into the other, are in no case. A group is one
+        account, so that several candidates of one group are one match.
+        """
+        account_id = self.merged(account_id)
+        while self.rolls_up and self.merged(self.parents.get(account_id) or "") in self.countries:
+            account_id = self.merged(self.parents[account_id])
         return account_id
 
     def resolve(self, identity):
@@ -78,6 +92,7 @@ class Accounts:
         if len(candidates) > 1 and country:
             same = {c for c in candidates if self.countries.get(c) == country.casefold()}
             candidates = same or candidates
+        candidates = {self.current(c) for c in candidates}
         if len(candidates) == 1:
             return next(iter(candidates))
         return None if candidates or not self.create else self.created(found)

@@ -18,6 +18,7 @@ from pathlib import Path
 import yaml
 
 from dress import ZONES, Dress, Plain, months_between, specialise
+from edits import edited
 from forms import clean_name, days_between, fold, glob_matches, plus
 from oracle import Pipeline
 from order import Circle, run_order
@@ -31,8 +32,8 @@ DRESSED_SHARE = 0.6
 COUNTS = ["Clicks", "Video Views"]
 STAGES = ["Discovery", "Proposal", "Closed Won", "Closed Lost"]
 ACCENTS = ["Größe", "Café", "Señor", "Ångström", "Æther", "Łódź", "O’Neill"]
-ACCOUNT_HEADER = ["Account ID", "Account Name", "Website", "LinkedIn Page", "Country"]
-ACCOUNT_KEYS = ["id", "name", "domain", "linkedin", "country"]
+ACCOUNT_HEADER = ["Account ID", "Account Name", "Website", "LinkedIn Page", "Country", "Parent"]
+ACCOUNT_KEYS = ["id", "name", "domain", "linkedin", "country", "parent"]
 SOURCE_COLUMNS = {"account_id": "Company ID", "account_name": "Company",
                   "account_domain": "Domain", "account_linkedin": "Page", "country": "Country"}
 
@@ -63,6 +64,8 @@ class Case:
         self.dressed = self.more.random() < DRESSED_SHARE
         self.zone = self.more.choice(ZONES) if self.dressed else "Europe/Berlin"
         self.months = False
+        self.rules = random.Random(f"{seed} rules")
+        self.circle = None
         self.draw()
 
     def chance(self, share):
@@ -100,6 +103,7 @@ class Case:
         self.create = not self.listed or self.chance(0.25)
         self.accounts = [self.draw_account(i) for i in range(self.random.randint(5, 15))]
         self.accent()
+        self.draw_groups()
         first = self.random.randrange(len(self.accounts) - 1)
         neighbours = self.accounts[first:first + 2] if self.chance(0.5) else []
         self.hot = neighbours + self.some(self.accounts[:first], 1, 2)
@@ -108,6 +112,8 @@ class Case:
         if self.listed:
             self.section = {"file": "accounts.csv",
                             "columns": dict(zip(ACCOUNT_KEYS, ACCOUNT_HEADER))}
+            if self.rolls_up:
+                self.section["roll_up"] = "parent"
             self.put_accounts(self.accounts, None)
             if self.create or self.chance(0.3):
                 self.section["unmatched"] = "create" if self.create else "report"
@@ -131,7 +137,23 @@ class Case:
         site = self.random.choice([site, site, f"https://www.{site}/", f"www.{site}"])
         return {"id": f"A{number + 1}", "name": name, "domain": site if self.chance(0.8) else "",
                 "linkedin": page, "country": self.random.choice(["DE", "US", "GB", ""]),
-                "word": word}
+                "parent": "", "word": word}
+
+    def draw_groups(self):
+        """Gives some accounts a parent, which counts only where groups are rolled up."""
+        self.rolls_up = self.listed and self.rules.random() < 0.2
+        if self.rolls_up or self.rules.random() < 0.1:
+            for place, account in enumerate(self.accounts[1:], 1):
+                if self.rules.random() < 0.4:
+                    parents = [a["id"] for a in self.accounts[:place]]
+                    account["parent"] = self.rules.choice([*parents, "A99"])
+
+    def group_of(self, identifier):
+        """Returns the topmost account of a group."""
+        parents = {a["id"]: a["parent"] for a in self.accounts}
+        while self.rolls_up and parents.get(identifier) in parents:
+            identifier = parents[identifier]
+        return identifier
 
     def accent(self):
         """Gives some accounts names that need more than ASCII."""
@@ -181,8 +203,12 @@ class Case:
         self.gone = {a["id"] for a in gone}
         self.put_accounts([a for a in self.accounts if a not in gone], day)
         if gone and "aliases" in self.section and self.chance(0.7):
-            staying = [a for a in self.hot if a not in gone] or \
-                [a for a in self.accounts if a not in gone]
+            groups = {self.group_of(a["id"]) for a in gone} if self.rolls_up else set()
+            apart = lambda accounts: [a for a in accounts if a not in gone
+                                      and self.group_of(a["id"]) not in groups]
+            staying = apart(self.hot) or apart(self.accounts)
+            if not staying:
+                return
             target = self.random.choice(staying)["id"]
             merged = [[target, "id", a["id"]] for a in gone]
             self.put("aliases.csv", table(["account_id", "kind", "value"], self.aliases + merged),
@@ -212,9 +238,16 @@ class Case:
         """Draws segments, those that come from files included."""
         plain = [("low", "Ad Engaged: Low"), ("medium", "Ad Engaged: Medium"),
                  ("high", "Ad Engaged: High"), ("b-list", "Second list"), ("customers", "")]
-        self.ladder = ["low", "medium", "high"] if self.chance(0.65) else []
-        self.plain = plain[:3] if self.ladder else self.some(plain[:3], 1, 3)
+        self.ladders = [["low", "medium", "high"]] if self.chance(0.65) else []
+        self.plain = plain[:3] if self.ladders else self.some(plain[:3], 1, 3)
         self.plain = self.plain + self.some(plain[3:], 0, 2)
+        if self.rules.random() < 0.25:
+            second = [("cold", "Cold"), ("warm", "Warm: so so"), ("hot", "")]
+            second = second[:self.rules.choice([2, 3])]
+            self.plain += second
+            self.ladders.append([identifier for identifier, _ in second])
+            if self.rules.random() < 0.5:
+                self.ladders.reverse()
         self.random.shuffle(self.plain)
         self.segments = [self.plain_segment(*names) for names in self.plain]
         self.file_segments = []
@@ -290,8 +323,12 @@ class Case:
     def override_file(self):
         """Returns overrides that do not contradict each other."""
         free = [a["id"] for a in self.accounts if a["id"] not in self.gone]
-        rows = []
+        rows, groups = [], set()
         for account in self.some(free, 1, 5):
+            group = self.group_of(account)
+            if group in groups:
+                continue
+            groups.add(group)
             written = account
             if f"X{account}" in self.old_ids and self.chance(0.6):
                 written = f"X{account}"
@@ -316,26 +353,26 @@ class Case:
     def draw_pipelines(self):
         """Draws a pipeline whose workflows have an order, and later versions of it."""
         while True:
-            workflows = self.draw_workflows()
-            pipeline = self.pipeline(workflows, self.ladder)
+            pipeline = self.pipeline(self.draw_workflows())
             if self.has_order(pipeline):
                 break
+        flat = {key: entry for key, entry in pipeline.items() if key != "ladders"}
+        if self.ladders and self.chance(0.3) and self.has_order(flat):
+            pipeline = flat
         self.put("pipeline.yaml", self.yaml(pipeline))
-        if self.ladder and self.chance(0.3):
-            self.introduce_ladder(workflows)
-        elif self.chance(0.15):
-            changed = [dict(w) for w in workflows]
-            changed[-1]["active"] = False
-            self.put("pipeline.yaml", self.yaml(self.pipeline(changed, self.ladder)),
-                     self.later_day())
-
-    def introduce_ladder(self, workflows):
-        """Lets the first runs go without the ladder, when the rules have an order then."""
-        flat = self.pipeline(workflows, [])
-        with_ladder = self.files[self.days[0]]["pipeline.yaml"]
-        if self.has_order(flat):
-            self.put("pipeline.yaml", self.yaml(flat))
-            self.put("pipeline.yaml", with_ladder, self.later_day())
+        introduced = self.later_day()
+        for day in self.days[1:]:
+            changed = pipeline
+            if "ladders" not in pipeline and self.ladders and day == introduced:
+                changed = pipeline | {"ladders": self.ladders}
+            if self.rules.random() < (0.55 if day == self.days[-1] else 0.2):
+                changed = edited(self, changed)
+            if changed is not pipeline and self.has_order(changed):
+                pipeline = changed
+                comment = b"# again\n" if self.rules.random() < 0.1 else b""
+                self.put("pipeline.yaml", self.yaml(pipeline) + comment, day)
+        if self.circle:
+            self.put("circle.yaml", self.yaml(self.circle | {"runs": "circle-runs"}))
 
     @staticmethod
     def yaml(pipeline):
@@ -343,16 +380,16 @@ class Case:
         text = yaml.safe_dump(pipeline, sort_keys=False, allow_unicode=True)
         return text.encode("utf-8")
 
-    def pipeline(self, workflows, ladder):
-        """Returns the pipeline with the given workflows and ladder."""
+    def pipeline(self, workflows):
+        """Returns the pipeline with the given workflows."""
         state = random.Random(self.seed)
         pipeline = {"version": 1, "name": f"case-{self.seed}", "time_zone": self.zone,
                     "runs": "runs"}
         if self.section:
             pipeline["accounts"] = self.section
         pipeline |= {"sources": self.sources, "segments": self.segments}
-        if ladder:
-            pipeline["ladders"] = [ladder]
+        if self.ladders:
+            pipeline["ladders"] = self.ladders
         pipeline["workflows"] = workflows
         pipeline |= self.exclusion(state)
         if self.overrides:
@@ -375,7 +412,7 @@ class Case:
         return {"exclude": excluding, **({"on_exclude": "remove"} if removes else {})}
 
     def has_order(self, pipeline):
-        """Tells whether the workflows of a pipeline can run one after the other."""
+        """Tells whether the workflows of a pipeline can run one after the other; keeps a circle."""
         entries = [Pipeline.segment(s) for s in pipeline["segments"]]
         names = Pipeline.by_name(entries)
         workflows = [Pipeline.workflow(as_text(w), names) for w in pipeline["workflows"]]
@@ -387,6 +424,7 @@ class Case:
         try:
             run_order(workflows, pipeline.get("ladders", []))
         except Circle:
+            self.circle = pipeline
             return False
         return True
 
@@ -398,13 +436,38 @@ class Case:
         workflows = [self.draw_workflow(i + 1) for i in range(number)]
         if self.chance(0.4):
             workflows += self.climb(number)
+        if self.rules.random() < 0.2:
+            workflows += self.diamond(number)
         self.random.shuffle(workflows)
         names = [w["name"] for w in workflows]
         for workflow in workflows:
             if self.chance(0.15):
                 others = [n for n in names if n != workflow["name"]]
                 workflow["after"] = self.some(others, 1, 2)
+        if self.rules.random() < 0.25:
+            self.chain(workflows)
         return workflows
+
+    def chain(self, workflows):
+        """Lets some workflows wait for each other in a row, whatever else they would wait for."""
+        row = self.rules.sample(workflows, self.rules.randint(2, min(4, len(workflows))))
+        for earlier, later in zip(row, row[1:]):
+            names = [earlier.get("id", earlier["name"]), earlier["name"]]
+            others = [a for a in later.get("after", []) if a not in names]
+            later["after"] = [names[0], *others]
+
+    def diamond(self, number):
+        """Returns rules of which two wait for a first one and a last one for both."""
+        free = [i for i, _ in self.plain if not any(i in ladder for ladder in self.ladders)]
+        have = free if len(free) > 2 else [names[0] for names in self.plain]
+        if len(have) < 3:
+            return []
+        top, left, right = self.rules.sample(have, 3)
+        rules = [{"add": {"to": [top]}}, {"add": {"to": [left]}, "only_in": [top]},
+                 {"move": {"from": [top], "to": [right]}}, {"remove": {"from": [left, right]}}]
+        return [{"name": f"Diamond {number} {place}", "id": f"d{place}",
+                 "when": self.trigger("engagements", self.random.randint(1, 3))} | rule
+                for place, rule in enumerate(rules)]
 
     def climb(self, number):
         """Returns the usual three rules, in one campaign each, as far as the segments exist."""
@@ -420,7 +483,7 @@ class Case:
         if len(rungs) > 1 and self.chance(0.8):
             rules.append({"name": f"Cool {number}", "when": self.trigger("fewer_than", 2),
                           "move": {"from": [rungs[-1]], "to": [rungs[-2]]}})
-            if not self.ladder:
+            if ["low", "medium", "high"] not in self.ladders:
                 rules[-1]["after"] = [rules[-2]["name"]]
         return rules
 
@@ -450,25 +513,29 @@ class Case:
     def draw_move(self):
         """Draws segments to leave and segments to enter, at most one rung to enter."""
         ids = [names[0] for names in self.plain]
-        aside = [s for s in ids if s not in self.ladder]
-        if self.ladder and aside and self.chance(0.25):
-            return self.some(aside, 1, 2), [self.random.choice(self.ladder)]
+        ladder = self.rules.choice(self.ladders) if self.ladders else []
+        aside = [s for s in ids if s not in ladder]
+        if ladder and aside and self.chance(0.25):
+            return self.some(aside, 1, 2), [self.random.choice(ladder)]
         self.random.shuffle(ids)
         entered = ids[:1]
         for segment in ids[1:]:
-            rungs = sum(s in self.ladder for s in [*entered, segment])
-            if rungs < 2 and self.chance(0.25):
+            rungs = [sum(s in ladder for s in [*entered, segment]) for ladder in self.ladders]
+            if max(rungs, default=0) < 2 and self.chance(0.25):
                 entered.append(segment)
         rest = [s for s in ids if s not in entered]
         return self.some(rest, 1, 2), entered
 
     def narrow(self, workflow, used):
-        """Adds only_in and not_in to a workflow."""
+        """Adds only_in, not_in or both to a workflow."""
         free = [names[0] for names in self.plain if names[0] not in used] + self.file_segments
         if free and self.chance(0.2):
             workflow["only_in"] = self.some(free, 1, 2)
         elif free and self.chance(0.25):
             workflow["not_in"] = self.some(free, 1, 2)
+        rest = [s for s in free if s not in workflow.get("only_in", [])]
+        if rest and "not_in" not in workflow and self.rules.random() < 0.08:
+            workflow["not_in"] = self.some(rest, 1, 1)
 
     def trigger(self, test, number):
         """Returns a trigger with a campaign that is known to few sources, or names its sources."""

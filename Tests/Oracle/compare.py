@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
 """Compares the program with the oracle on random cases.
 
-    compare.py --binary PATH --seeds A..B [--keep DIR] [--jobs N] [--errors]
+    compare.py --binary PATH --seeds A..B [--keep DIR] [--jobs N] [--errors] [--commands LIST]
+
+Beside the run of every day, the commands that replay one are asked about the last day: check, plan,
+whatif, forecast and explain, as far as the program has them. `--commands plan,explain` asks only
+these, `--commands none` asks none.
 """
 
 import argparse
@@ -16,18 +20,15 @@ from pathlib import Path
 
 import oracle
 from cases import Case, error_cases
+from commands import Asker, Difference, known_commands
 from exports import InputError
 from forms import parse_day, read_dicts
-from order import Circle
+from order import Circle, certain_circles
 
 TABLES = ["3-aggregate/windows.csv", "4-apply/decisions.csv", "4-apply/changes.csv",
           "4-apply/membership.csv", "uploads/held.csv"]
 SHOWN_LINES = 6
 TIME_LIMIT_SECONDS = 120
-
-
-class Difference(Exception):
-    """The first difference found in a case."""
 
 
 def first_lines(text):
@@ -118,12 +119,31 @@ def compare_upload(title, path, names, wanted):
                          f"names, oracle has {sorted(wanted - known)}")
 
 
-def compare_case(binary, folder, oracle_folder):
-    """Runs both for every day of a case."""
-    base = None
-    for text in (folder / "days.txt").read_text().split():
-        day, out = parse_day(text), oracle_folder / text
+def compare_circle(binary, folder, day):
+    """Looks that workflows on a circle end a run, and that each of them is named."""
+    pipeline = oracle.Pipeline(folder / "circle.yaml")
+    certain = certain_circles(pipeline.workflows, pipeline.ladders)
+    if not certain:
+        return
+    command = [binary, "run", "circle.yaml", "--as-of", str(day), "--quiet"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace",
+                          timeout=TIME_LIMIT_SECONDS, check=False)
+    unnamed = [w.id for w in certain if w.id not in done.stderr and w.name not in done.stderr]
+    if done.returncode != 1 or unnamed:
+        raise Difference(f"circle: exit {done.returncode}, not named {unnamed}: "
+                         f"{first_lines(done.stderr)}")
+
+
+def compare_case(binary, folder, oracle_folder, commands):
+    """Runs both for every day of a case, and asks the program about the last one."""
+    base, recorded = None, None
+    days = [parse_day(text) for text in (folder / "days.txt").read_text().split()]
+    for day in days:
+        out = oracle_folder / str(day)
         arrive(folder, day)
+        asker = Asker(binary, folder, day, base, recorded) if day == days[-1] else None
+        if asker:
+            asker.before_run(commands)
         published = run_program(binary, folder, day)
         try:
             oracle.run(folder / "pipeline.yaml", day, base, out)
@@ -133,16 +153,20 @@ def compare_case(binary, folder, oracle_folder):
             compare_table(name, day, published, out)
         compare_uploads(folder, day, published, out)
         compare_exports(day, published, out)
-        base = out
+        if base is None and (folder / "circle.yaml").is_file():
+            compare_circle(binary, folder, day)
+        if asker:
+            asker.after_run(commands, published)
+        base, recorded = out, (folder / "pipeline.yaml").read_text(encoding="utf-8")
 
 
-def check_seed(binary, seed, keep):
+def check_seed(binary, seed, keep, commands):
     """Returns what differs for one seed, None when nothing does."""
     with tempfile.TemporaryDirectory(prefix=f"oracle-{seed}-") as temporary:
         folder = Path(temporary) / "case"
         Case(seed).write(folder)
         try:
-            compare_case(binary, folder, Path(temporary) / "oracle")
+            compare_case(binary, folder, Path(temporary) / "oracle", commands)
         except (Difference, subprocess.TimeoutExpired) as difference:
             keep_case(Path(temporary), keep, str(seed))
             return f"seed {seed}: {difference}"
@@ -188,13 +212,16 @@ def main():
     parser.add_argument("--keep", type=Path, help="where failing cases are kept")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--errors", action="store_true", help="check the wrong cases too")
+    parser.add_argument("--commands", help="which commands to ask, all when not said")
     arguments = parser.parse_args()
     first, last = (int(n) for n in arguments.seeds.split(".."))
     binary, count = str(arguments.binary.resolve()), last - first + 1
-    failed = 0
+    commands, failed = known_commands(binary), 0
+    if arguments.commands is not None:
+        commands = [c for c in arguments.commands.split(",") if c != "none"]
     with ProcessPoolExecutor(arguments.jobs) as pool:
         for line in pool.map(check_seed, [binary] * count, range(first, last + 1),
-                             [arguments.keep] * count):
+                             [arguments.keep] * count, [commands] * count):
             if line:
                 failed += 1
                 print(line, flush=True)

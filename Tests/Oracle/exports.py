@@ -1,7 +1,7 @@
 """Exports of a source: which rows stand, which days are spoken for, what is covered."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forms import days_between, fold, natural, parse_day, plus, text_key
 from reading import NOT_MEASURED, data_rows, read_count, read_day, read_table
@@ -34,6 +34,8 @@ class Row:
     campaign_name: str
     identity: tuple
     count: int
+    file: str = ""
+    line: int = 0
 
 
 @dataclass
@@ -83,6 +85,21 @@ class Standing:
     campaigns: dict
     facts: list
     lag: int = 0
+    is_cumulative: bool = False
+    seen: list = field(default_factory=list)
+
+    def until(self, as_of, day):
+        """Returns what is covered on a later day when exports go on arriving.
+
+        Every lane that speaks for one of the 14 days up to the as-of day, or for that day, goes on
+        to speak from the day after the newest reachable one up to the later day less the lag; the
+        source as a whole is such a lane too. What the lanes lacked before they go on lacking.
+        """
+        recent = set(days_between(plus(as_of, -RECENT_DAYS), as_of))
+        more = set(days_between(plus(as_of, 1 - self.lag), plus(day, -self.lag)))
+        grown = lambda days: days | more if days & recent else days
+        return replace(self, covered=grown(self.covered),
+                       stated={lane: grown(days) for lane, days in self.stated.items()})
 
 
 def find_files(folder, pattern):
@@ -134,12 +151,12 @@ def read_rows(source, export):
     if table.first:
         export.first, export.last = table.first, table.last
     cells = data_rows(source, table)
-    rows = [c and read_row(source, export, c) for c in cells]
+    rows = [c and read_row(source, export, line, c) for line, c in cells]
     export.rejected = rows.count(None)
     return [row for row in rows if row]
 
 
-def read_row(source, export, cells):
+def read_row(source, export, line, cells):
     """Returns one row, None when it is a reject."""
     def cell(key):
         said = cells.get(source["columns"].get(key), "").strip()
@@ -153,7 +170,7 @@ def read_row(source, export, cells):
     if not first or not last or first > last or not key[1] or None in counts or \
             (identity and not any(identity[:4])):
         return None
-    return Row(first, last, key, fold(name), identity, sum(counts))
+    return Row(first, last, key, fold(name), identity, sum(counts), export.path, line)
 
 
 def row_identity(source, cells, cell):
@@ -211,7 +228,8 @@ def stand(source, folder, as_of):
     if not exports:
         raise InputError(f"{source['name']}: no files")
     facts = [facts_of(source, export) for export in found]
-    standing = Standing(source["name"], is_daily(source), [], set(), {}, {}, facts)
+    standing = Standing(source["name"], is_daily(source), [], set(), {}, {}, facts,
+                        is_cumulative=source.get("counts") == "cumulative")
     spoken = {}
     for export in exports:
         mention(standing, source, export)
@@ -242,18 +260,20 @@ def mention(standing, source, export):
 
 def subtract(exports, as_of):
     """Turns the counts to date of exports, newest first, into counts since the one before."""
-    groups = {}
+    groups, places = {}, {}
     for export in exports:
         for row in export.rows:
+            places.setdefault((export.path, row.campaign, row.first, row.last, row.identity),
+                              row.line)
             if row.last <= as_of:
                 group = groups.setdefault((row.campaign, export.part, row.first), {})
                 group.setdefault(row.last, {}).setdefault(export.path, {})
                 counts = group[row.last][export.path]
                 counts[row.identity] = counts.get(row.identity, 0) + row.count
-        export.rows = []
+        export.rows = [row for row in export.rows if row.last > as_of]
     by_path = {export.path: export for export in exports}
-    for (campaign, _, first), group in groups.items():
-        known = {}
+    for (campaign, _, began), group in groups.items():
+        known, first = {}, began
         for last in sorted(group):
             for path, counts in group[last].items():
                 left = by_company(counts)
@@ -262,7 +282,8 @@ def subtract(exports, as_of):
                     n = left.pop(known_by(identity), 0)
                     by_path[path].rows.append(Row(
                         first, last, campaign, "", identity,
-                        max(0, n - known.get(known_by(identity), 0))))
+                        max(0, n - known.get(known_by(identity), 0)), path,
+                        places[path, campaign, began, last, identity]))
             first = plus(last, 1)
             known |= by_company(next(iter(group[last].values())))
 
@@ -288,16 +309,34 @@ def known_by(identity):
 def speak(standing, source, export, spoken, as_of):
     """Lets one export speak, after all newer ones, for each of its campaigns."""
     for campaign in sorted({row.campaign for row in export.rows}):
-        taken = spoken.setdefault((campaign, export.part), set())
+        taken = spoken.setdefault((campaign, export.part), {})
         rows = [r for r in export.rows if r.campaign == campaign]
         kept = standing_rows(source, export, rows, taken, as_of)
         days = {day for r in kept for day in days_between(r.first, r.last)}
         days |= whole_range(source, export, as_of)
-        taken |= days
         standing.rows += kept
+        note_rows(standing.seen, rows, kept, taken, as_of)
+        for day in days - taken.keys():
+            taken[day] = export.path
         cover(standing, export, days)
     if not export.rows and not export.rejected and export.states_range:
         cover(standing, export, empty_range(source, export, as_of))
+
+
+def note_rows(seen, rows, kept, taken, as_of):
+    """Notes what became of each row of one export and campaign, and which file spoke instead.
+
+    A row of several days that newer exports share among them was superseded by the newest one.
+    """
+    newest, standing = list(dict.fromkeys(taken.values())), {id(row) for row in kept}
+    for row in rows:
+        instead = [taken[d] for d in days_between(row.first, row.last) if d in taken]
+        if row.last > as_of:
+            seen.append((row, "after_as_of", None))
+        elif id(row) in standing:
+            seen.append((row, "standing", None))
+        else:
+            seen.append((row, "superseded", min(instead, key=newest.index)))
 
 
 def standing_rows(source, export, rows, taken, as_of):
@@ -306,7 +345,7 @@ def standing_rows(source, export, rows, taken, as_of):
     overlap = source.get("overlap", "replace")
     if overlap == "add":
         return rows
-    kept = [r for r in rows if not taken & set(days_between(r.first, r.last))]
+    kept = [r for r in rows if taken.keys().isdisjoint(days_between(r.first, r.last))]
     if overlap == "error" and len(kept) < len(rows):
         raise InputError(f"{export.path}: overlaps a newer export")
     return kept

@@ -6,7 +6,9 @@
 
 import argparse
 import sys
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -61,6 +63,13 @@ class Override:
     account: str
     segment: str
     action: str
+    until: object
+    reason: str
+    line: int
+
+    def holds(self, day):
+        """Tells whether the line is in force on a day."""
+        return self.until is None or day <= self.until
 
 
 @dataclass
@@ -78,13 +87,21 @@ def as_list(value):
     return value if isinstance(value, list) else [value]
 
 
+@lru_cache(maxsize=8)
+def parsed(text):
+    """Returns what a pipeline file says, every scalar as text; nobody changes it afterwards."""
+    return yaml.load(text, Loader=yaml.BaseLoader)
+
+
 class Pipeline:
     """The pipeline file, references resolved to ids."""
 
-    def __init__(self, path):
-        """Reads the file with every scalar as text."""
+    def __init__(self, path, text=None):
+        """Reads the file, or another text in its place, with every scalar as text."""
         self.folder = path.parent
-        file = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        text = path.read_text(encoding="utf-8") if text is None else text
+        file = parsed(text)
+        self.name = file["name"]
         self.accounts = file.get("accounts") or {}
         self.sources = [with_preset(s, file["time_zone"]) for s in file["sources"]]
         self.segments = [self.segment(s) for s in file["segments"]]
@@ -97,9 +114,18 @@ class Pipeline:
         self.exclude = [names[s] for s in as_list(file.get("exclude"))]
         self.removes_excluded = file.get("on_exclude") == "remove"
         self.overrides = file.get("overrides")
-        listed = [s for export in file.get("exports") or [] for s in as_list(export["segment"])]
-        self.uploads = sorted({names[s] for s in listed})
+        self.exports = [(names[s], export["format"]) for export in file.get("exports") or []
+                        for s in as_list(export["segment"])]
+        self.uploads = sorted({segment for segment, _ in self.exports})
         self.names = names
+
+    def in_order(self, segments):
+        """Returns segment ids in the order of the file."""
+        return [s.id for s in self.segments if s.id in segments]
+
+    def workflow_named(self, name):
+        """Returns a workflow by its id or its name."""
+        return next(w for w in self.workflows if name in (w.id, w.name))
 
     @staticmethod
     def by_name(things):
@@ -177,30 +203,84 @@ def covers_window(workflow, source, as_of):
     return all(is_covered(source, reads, day, as_of) for day in window)
 
 
-def window_of(workflow, standings, accounts, as_of):
-    """Returns the counts per account in a workflow's window."""
-    sources, mentioned = sources_read(workflow, standings)
-    totals = {}
-    for source in sources:
-        for row in source.rows:
-            names = source.campaigns[row.campaign]
-            end = plus(as_of, -source.lag)
-            if not reads_campaign(workflow, row.campaign, names):
-                continue
-            account = accounts.resolve(row.identity)
-            if account and accounts.is_gone(account):
-                continue
-            if account and in_window(row.first, row.last, end, workflow.within_days):
-                totals[account] = totals.get(account, 0) + row.count
-    counts = {account: max(0, total) for account, total in totals.items()}
-    return Window(counts, is_skipped(workflow, sources, mentioned, as_of))
-
-
 def passes(workflow, count):
     """Tells whether a count passes the workflow's count test."""
     if workflow.fewer_than is not None:
         return count < workflow.fewer_than
     return count >= workflow.at_least
+
+
+# Evidence
+
+
+class Evidence:
+    """What all inputs say on the as-of day, read once for every night that is decided on it."""
+
+    def __init__(self, pipeline, as_of):
+        """Reads the inputs."""
+        self.pipeline, self.as_of, self.day = pipeline, as_of, as_of
+        self.accounts = Accounts(pipeline.accounts, pipeline.folder)
+        self.standings = [stand(s, pipeline.folder, as_of) for s in pipeline.sources]
+        self.files = {s.id: crm_rows(pipeline, s.file, self.accounts, as_of)
+                      for s in pipeline.segments if s.file}
+        self.overrides = read_overrides(pipeline, self.accounts, as_of)
+        self.rows_read, self.windows = {}, {}
+
+    def on(self, day):
+        """Returns what is known on a later day if exports go on arriving and nobody engages."""
+        later = copy(self)
+        later.day, later.windows = day, {}
+        later.standings = [s.until(self.as_of, day) for s in self.standings]
+        return later
+
+    def sources_read(self, workflow):
+        """Returns the sources that a workflow reads and whether its campaign is mentioned."""
+        return sources_read(workflow, self.standings)
+
+    def rows_of(self, workflow):
+        """Returns the standing rows a workflow reads: account, first and last day, count, lag."""
+        if workflow.id not in self.rows_read:
+            found = []
+            for source in self.sources_read(workflow)[0]:
+                for row in source.rows:
+                    account = self.account_of(workflow, source, row)
+                    if account:
+                        found.append((account, row.first, row.last, row.count, source.lag))
+            self.rows_read[workflow.id] = found
+        return self.rows_read[workflow.id]
+
+    def account_of(self, workflow, source, row):
+        """Returns the account that a row counts for in a workflow, None when it counts for none."""
+        if not reads_campaign(workflow, row.campaign, source.campaigns[row.campaign]):
+            return None
+        account = self.accounts.resolve(row.identity)
+        return account if account and not self.accounts.is_gone(account) else None
+
+    def window(self, workflow):
+        """Returns what a workflow's window holds."""
+        key = workflow.id, workflow.within_days
+        if key not in self.windows:
+            self.windows[key] = self.make_window(workflow)
+        return self.windows[key]
+
+    def make_window(self, workflow):
+        """Returns the counts per account in a workflow's window."""
+        totals = {}
+        for account, first, last, count, lag in self.rows_of(workflow):
+            if in_window(first, last, plus(self.day, -lag), workflow.within_days):
+                totals[account] = totals.get(account, 0) + count
+        counts = {account: max(0, total) for account, total in totals.items()}
+        return Window(counts, is_skipped(workflow, *self.sources_read(workflow), self.day))
+
+    def members_of_files(self):
+        """Returns the accounts of each segment that is read from a file.
+
+        The rows are those that count on the as-of day; on a later day a dated one counts as long
+        as its date lies within the days of its segment.
+        """
+        return {segment: {account for account, day, within in rows
+                          if day is None or in_window(day, day, self.day, within)}
+                for segment, rows in self.files.items()}
 
 
 # Inputs beside the exports
@@ -218,19 +298,22 @@ def crm_path(pipeline, source, as_of):
     return pipeline.folder / max(days)[1]
 
 
-def crm_accounts(pipeline, source, accounts, as_of):
-    """Returns the accounts that a segment's file names."""
+def crm_rows(pipeline, source, accounts, as_of):
+    """Returns account, date and days of each counting row of a segment's file."""
     path = crm_path(pipeline, source, as_of)
     lines = read_dicts(path) if path.exists() else []
     if not lines and source.get("may_be_empty") != "true":
         raise InputError(f"{path}: empty")
-    columns, found = source["columns"], set()
+    columns, found = source["columns"], []
     for line in lines:
         cell = lambda key: line.get(columns.get(key), "")
         identity = tuple(cell(k) for k in ("id", "name", "domain", "linkedin", "country"))
         if crm_line_counts(source, line, as_of):
-            found.add(accounts.resolve(identity))
-    return found - {None}
+            dated = "date" in source
+            found.append((accounts.resolve(identity),
+                          parse_day(line[source["date"]]) if dated else None,
+                          int(source["within_days"]) if dated else None))
+    return [row for row in found if row[0]]
 
 
 def crm_line_counts(source, line, as_of):
@@ -245,14 +328,15 @@ def crm_line_counts(source, line, as_of):
 
 
 def read_overrides(pipeline, accounts, as_of):
-    """Returns the overrides that hold on the as-of day."""
+    """Returns all overrides, after a look at those that hold on the as-of day."""
     if not pipeline.overrides:
         return []
-    lines = read_dicts(pipeline.folder / pipeline.overrides)
-    holding = [x for x in lines if not x["until"] or as_of <= parse_day(x["until"])]
-    overrides = [Override(accounts.current(x["account"]), pipeline.names[x["segment"]], x["action"])
-                 for x in holding]
-    check_overrides(pipeline, overrides)
+    overrides = []
+    for line, x in enumerate(read_dicts(pipeline.folder / pipeline.overrides), 2):
+        until = parse_day(x["until"]) if x["until"] else None
+        overrides.append(Override(accounts.current(x["account"]), pipeline.names[x["segment"]],
+                                  x["action"], until, x["reason"], line))
+    check_overrides(pipeline, [o for o in overrides if o.holds(as_of)])
     return overrides
 
 
@@ -271,10 +355,11 @@ def check_overrides(pipeline, overrides):
         raise InputError("an override of a segment that is read from a file")
 
 
-def read_base(pipeline, base, as_of):
+def read_base(pipeline, base, accounts, as_of):
     """Returns the members that the run starts from, per segment."""
     if base is None:
-        return {s.id: initial_members(pipeline, s, as_of) for s in pipeline.segments if s.initial}
+        return {s.id: initial_members(pipeline, s, accounts, as_of)
+                for s in pipeline.segments if s.initial}
     members = {}
     for line in read_dicts(base / "4-apply/membership.csv"):
         member = Member(line["since"], line["qualified_on"], line["workflow"])
@@ -282,44 +367,57 @@ def read_base(pipeline, base, as_of):
     return members
 
 
-def initial_members(pipeline, segment, as_of):
+def initial_members(pipeline, segment, accounts, as_of):
     """Returns the members that the first run finds in a segment."""
     lines = read_dicts(pipeline.folder / segment.initial)
     day = as_of.isoformat()
-    return {line["account_id"]: Member(day, day, "") for line in lines}
+    return {accounts.current(line["account_id"]): Member(day, day, "") for line in lines}
 
 
 # The run
 
 
+@dataclass
+class Night:
+    """One night as it was decided."""
+
+    evidence: Evidence
+    order: list
+    state: Membership
+
+    @property
+    def windows(self):
+        """Returns the window of each workflow that ran or was skipped."""
+        return {w.id: self.evidence.window(w) for w in self.order}
+
+
 def run(pipeline_path, as_of, base, out):
-    """Recomputes one run and writes its tables."""
+    """Recomputes one run, writes its tables and returns the night."""
     pipeline = Pipeline(pipeline_path)
     order = run_order(pipeline.workflows, pipeline.ladders)
-    accounts = Accounts(pipeline.accounts, pipeline.folder)
-    standings = [stand(s, pipeline.folder, as_of) for s in pipeline.sources]
-    windows = {w.id: window_of(w, standings, accounts, as_of) for w in order}
-    state = Membership(pipeline, read_base(pipeline, base, as_of),
-                       read_overrides(pipeline, accounts, as_of), as_of)
-    prepare(pipeline, state, accounts, as_of)
+    evidence = Evidence(pipeline, as_of)
+    night = decide(evidence, order, read_base(pipeline, base, evidence.accounts, as_of))
+    write_tables(out, night)
+    write_csv(Path(out) / "1-ingest/exports.csv", EXPORT_FACTS,
+              [facts for s in evidence.standings for facts in s.facts])
+    return night
+
+
+def decide(evidence, order, base):
+    """Decides a night of the evidence's day from the members of a base."""
+    pipeline, accounts = evidence.pipeline, evidence.accounts
+    holding = [o for o in evidence.overrides if o.holds(evidence.day)]
+    state = Membership(pipeline, base, holding, evidence.day)
+    state.join_aliases(accounts)
+    state.settle_ladders()
+    state.read_files(evidence.members_of_files(), accounts.is_gone)
+    state.apply_overrides()
     for place, workflow in enumerate(order, 1):
-        run_workflow(state, place, workflow, windows[workflow.id], accounts)
+        run_workflow(state, place, workflow, evidence.window(workflow), accounts)
     state.expire(len(order) + 1, accounts)
     if pipeline.removes_excluded:
         state.remove_excluded(len(order) + 2)
-    write_tables(out, order, windows, state, accounts)
-    write_csv(Path(out) / "1-ingest/exports.csv", EXPORT_FACTS,
-              [facts for s in standings for facts in s.facts])
-
-
-def prepare(pipeline, state, accounts, as_of):
-    """Takes the steps that come before the first workflow."""
-    state.join_aliases(accounts)
-    state.settle_ladders()
-    files = [s for s in pipeline.segments if s.file]
-    state.read_files({s.id: crm_accounts(pipeline, s.file, accounts, as_of) for s in files},
-                     accounts.is_gone)
-    state.apply_overrides()
+    return Night(evidence, order, state)
 
 
 def run_workflow(state, place, workflow, window, accounts):
@@ -352,9 +450,15 @@ def member_rows(state):
             for segment, members in state.members.items() for account, m in members.items()]
 
 
-def write_tables(out, order, windows, state, accounts):
+def changes_key(row):
+    """Returns the sort key of a line of change."""
+    return sort_key(row[:4])
+
+
+def write_tables(out, night):
     """Writes every table that is compared."""
-    ids, held = state.uploads(accounts)
+    order, windows, state = night.order, night.windows, night.state
+    ids, held = state.uploads(night.evidence.accounts)
     tables = {
         "3-aggregate/windows.csv": ("workflow,account_id,engagements,matched",
                                     window_rows(order, windows)),
@@ -368,7 +472,7 @@ def write_tables(out, order, windows, state, accounts):
         "uploads/ids.csv": ("segment,account_id", ids),
     }
     for name, (header, rows) in tables.items():
-        key = (lambda row: sort_key(row[:4])) if "changes" in name else sort_key
+        key = changes_key if "changes" in name else sort_key
         write_csv(Path(out) / name, header.split(","), sorted(rows, key=key))
 
 

@@ -1,8 +1,27 @@
 """The order in which workflows run."""
 
+from dataclasses import dataclass, field
+
 
 class Circle(Exception):
     """Workflows that wait for each other."""
+
+    def __init__(self, names):
+        """Keeps every workflow that is on a circle."""
+        super().__init__(" -> ".join(names))
+        self.names = names
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One workflow comes before another, and why."""
+
+    earlier: str
+    later: str
+    reason: str
+    sources: tuple = ()
+    only_in: tuple = ()
+    ladder: tuple = ()
 
 
 def phase(workflow, ladder):
@@ -17,29 +36,40 @@ def phase(workflow, ladder):
 
 
 def after_edges(workflows):
-    """Returns the edges that `after` states, as pairs (earlier, later)."""
+    """Returns the edges that `after` states."""
     ids = {w.id for w in workflows}
-    return {(name, w.id) for w in workflows for name in w.after if name in ids}
+    return [Edge(name, w.id, "after") for w in workflows for name in dict.fromkeys(w.after)
+            if name in ids]
 
 
 def phase_edges(workflows, ladders):
     """Returns the edges that the ladders' phases make."""
-    edges = set()
+    edges = []
     for ladder in ladders:
         phases = {w.id: phase(w, ladder) for w in workflows}
         phased = [w.id for w in workflows if phases[w.id]]
-        edges |= {(a, b) for a in phased for b in phased if phases[a] < phases[b]}
+        for a in phased:
+            for b in phased:
+                if phases[a] < phases[b]:
+                    reason = "lower_target_first" if phases[b][0] == 0 else "lowering_first"
+                    edges.append(Edge(a, b, reason, ladder=tuple(ladder)))
     return edges
 
 
-def inferred_edges(workflows):
-    """Returns an edge from each workflow that fills a segment to each that reads it."""
-    return {
-        (a.id, b.id)
-        for a in workflows
-        for b in workflows
-        if a is not b and set(a.targets) & (set(b.sources) | set(b.only_in))
-    }
+def filling_edges(workflows, apart):
+    """Returns an edge from each workflow that fills a segment to each that reads it.
+
+    No such edge is inferred between two workflows that the phases of a ladder keep apart.
+    """
+    edges = []
+    for a in workflows:
+        for b in workflows:
+            sources = tuple(s for s in b.sources if s in a.targets)
+            only_in = tuple(s for s in b.only_in if s in a.targets)
+            is_apart = (a.id, b.id) in apart or (b.id, a.id) in apart
+            if a is not b and (sources or only_in) and not is_apart:
+                edges.append(Edge(a.id, b.id, "fills", sources, only_in))
+    return edges
 
 
 def reachable(edges, start):
@@ -47,35 +77,51 @@ def reachable(edges, start):
     found, waiting = set(), [start]
     while waiting:
         here = waiting.pop()
-        for earlier, later in edges:
-            if earlier == here and later not in found:
-                found.add(later)
-                waiting.append(later)
+        for edge in edges:
+            if edge.earlier == here and edge.later not in found:
+                found.add(edge.later)
+                waiting.append(edge.later)
     return found
 
 
 def all_edges(workflows, ladders):
-    """Returns every edge that holds: `after` first, then phases, then what is inferred."""
+    """Returns the edges that hold and those that are dropped for an `after` or a chain of them."""
     stated = after_edges(workflows)
-    against = lambda edge: edge[0] in reachable(stated, edge[1])
+    behind = {w.id: reachable(stated, w.id) for w in workflows}
     phases = phase_edges(workflows, ladders)
-    inferred = {(a, b) for a, b in inferred_edges(workflows)
-                if (a, b) not in phases and (b, a) not in phases}
-    return stated | {edge for edge in phases | inferred if not against(edge)}
+    inferred = phases + filling_edges(workflows, {(e.earlier, e.later) for e in phases})
+    dropped = [e for e in inferred if e.earlier in behind[e.later]]
+    return stated + [e for e in inferred if e not in dropped], dropped
 
 
 def run_order(workflows, ladders):
     """Returns the active workflows in the order in which they run."""
     waiting = [w for w in workflows if w.active]
-    edges = all_edges(waiting, ladders)
+    edges, _ = all_edges(waiting, ladders)
     order = []
     while waiting:
         open_ids = {w.id for w in waiting}
         ready = [w for w in waiting
-                 if not any(b == w.id and a in open_ids for a, b in edges)]
+                 if not any(e.later == w.id and e.earlier in open_ids for e in edges)]
         if not ready:
-            circle = [w.id for w in waiting if w.id in reachable(edges, w.id)]
-            raise Circle(" -> ".join(circle))
+            raise Circle([w.id for w in waiting if w.id in reachable(edges, w.id)])
         order.append(ready[0])
         waiting.remove(ready[0])
     return order
+
+
+def certain_circles(workflows, ladders):
+    """Returns the workflows on a circle of which no reading of the design lets go.
+
+    A circle through a phase and an `after` may be an error, for neither is against the other by
+    itself, or may be opened by dropping the phase, for an explicit `after` beats the phases.
+    """
+    active = [w for w in workflows if w.active]
+    edges, _ = all_edges(active, ladders)
+    without_phases = [e for e in edges if not e.ladder]
+    ahead = {w.id: reachable(edges, w.id) for w in active}
+    said = [e for e in edges if e.reason == "after" and e.earlier in ahead[e.later]]
+    certain = {w.id for w in active if w.id in reachable(without_phases, w.id)}
+    certain |= {w.id for w in active if w.id in ahead[w.id]
+                and not any(e.earlier in ahead[w.id] and w.id in ahead[e.earlier] for e in said)}
+    return [w for w in active if w.id in certain]

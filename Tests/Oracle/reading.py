@@ -31,6 +31,12 @@ PLATFORMS = {
 }
 
 
+class Record(list):
+    """The fields of one record and the line of the file on which it begins."""
+
+    line = 0
+
+
 @dataclass
 class Table:
     """The table in an export: its header, its data rows and the range that its text states."""
@@ -71,11 +77,26 @@ def read_table(source, data):
     wanted |= {source["account"]["column"]} if "account" in source else set()
     for delimiter in DELIMITERS:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        records = [[field.strip() for field in r] for r in reader if r]
+        records = numbered(reader)
         places = [n for n, r in enumerate(records) if wanted <= set(r)]
         if places:
             return cut(source, records, places[0])
     return None
+
+
+def numbered(reader):
+    """Returns the records that are not blank, fields trimmed, each with its first line.
+
+    A line ends at LF, CR LF or CR, in quotes too.
+    """
+    found, line = [], 1
+    for fields in reader:
+        if fields:
+            record = Record(field.strip() for field in fields)
+            record.line = line
+            found.append(record)
+        line = reader.line_num + 1
+    return found
 
 
 def cut(source, records, place):
@@ -109,18 +130,18 @@ def long_day(text):
 
 
 def data_rows(source, table):
-    """Returns the rows that hold data, as cells by column name, and None for each reject."""
+    """Returns the rows that hold data, as line and cells by column name, None for each reject."""
     width, found = len(table.header), []
     for record in table.rows:
         if len(record) < width or any(record[width:]):
-            found.append(None)
+            found.append((record.line, None))
             continue
         if record[:width] == table.header or is_total(source, table, record):
             continue
         cells = {}
         for name, value in zip(table.header, record):
             cells.setdefault(name, value)
-        found.append(cells)
+        found.append((record.line, cells))
     return found
 
 
