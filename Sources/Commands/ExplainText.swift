@@ -4,7 +4,7 @@ import Pipelines
 struct ExplainText {
   private let explanation: AccountExplanation
   private let wording: MovementWording
-  var isInList: Bool { explanation.is_in_list }
+  var takesPart: Bool { explanation.takes_part }
 
   init(_ explanation: AccountExplanation) {
     self.explanation = explanation
@@ -33,7 +33,7 @@ struct ExplainText {
       ([name] + facts).joined(separator: ", "),
       "As of \(explanation.as_of), \(base); found by \(ExplainText.shown(explanation.found_by))",
     ]
-    if !explanation.is_in_list {
+    if !explanation.takes_part {
       lines.append(
         "It has gone from the account list: it stays where it is, and no rule acts on it")
     }

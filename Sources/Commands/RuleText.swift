@@ -44,7 +44,7 @@ struct RuleText {
         ? "\(score): not in \(text.names(rule.from)), so it does nothing"
         : "\(score): it does nothing"
     }
-    if !text.isInList { return "\(score); no rule acts on an account that has gone from the list" }
+    if !text.takesPart { return "\(score); no rule acts on an account that has gone from the list" }
     if let missing = rule.missing {
       let by = missing.by.map { " by \($0)" } ?? ""
       return "\(score); \(missing.engagements == 1 ? "one" : "\(missing.engagements)") more\(by)"
@@ -66,10 +66,12 @@ struct RuleText {
     return rule.test == "fewer_than" ? 5 : 2
   }
 
+  /// `4 engagements, 3 needed`, or `2 of 3` while some are missing.
   private var score: String {
-    rule.test == "fewer_than"
-      ? "\(RuleText.count(rule.engagements, "engagement")), acts on fewer than \(rule.threshold)"
-      : "\(rule.engagements) of \(rule.threshold)"
+    let count = RuleText.count(rule.engagements, "engagement")
+    if rule.test == "fewer_than" { return "\(count), acts on fewer than \(rule.threshold)" }
+    return rule.matched
+      ? "\(count), \(rule.threshold) needed" : "\(rule.engagements) of \(rule.threshold)"
   }
 
   private func words(_ outcome: String) -> String {

@@ -419,9 +419,11 @@ final class OpenedExport: Sendable {
   func readInOneGo(
     _ box: CounterBox, encoding: TextEncoding, tracer: inout some RowTracer
   ) throws -> PieceResult {
+    let start = table.start.byteOffset
     let end = isCut ? table.end?.byteOffset : nil
+    // What unpacks may begin further in than the packed file is long.
     return try read(
-      table.start.byteOffset..<(end ?? file.size), isFirst: true, isLast: true, box,
+      start..<max(end ?? file.size, start), isFirst: true, isLast: true, box,
       encoding: encoding, tracer: &tracer)
   }
 

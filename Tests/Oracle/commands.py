@@ -237,7 +237,7 @@ class Asker:
         known = self.companies(published)
         for account in self.random.sample(sorted(known), min(EXPLAINED, len(known))):
             theirs = ask(self.binary, self.folder, self.day, "explain", "pipeline.yaml",
-                         self.word_for(account, known[account]))
+                         self.word_for(account, known))
             ours = explain(self.tonight, account)
             ours |= {"account": {k: v for k, v in known[account].items() if v}}
             ours["identities"] = [
@@ -261,13 +261,15 @@ class Asker:
                         "country": x["Country"], "parent_id": x["Parent"]}
         return found
 
-    def word_for(self, account, company):
+    def word_for(self, account, known):
         """Returns the id of an account, or now and then another word that means it alone."""
         accounts = self.tonight.evidence.accounts
-        word = company[self.random.choice(["account_id", "name", "domain", "linkedin"])]
+        word = known[account][self.random.choice(["account_id", "name", "domain", "linkedin"])]
         keys = keys_of(word, word, word, word)
         meant = {accounts.current(a) for kind, key in keys.items()
                  for a in accounts.index[kind].get(key, ())}
+        meant |= {other for other, company in known.items() if keys.items() & keys_of(
+            "", company["name"], company["domain"], company["linkedin"]).items()}
         return word if word and meant == {account} else account
 
     def equal_explained(self, account, theirs, ours):

@@ -13,7 +13,7 @@ def explain(tonight, account):
     """Returns why an account is where it is, without what only the run's tables say of it."""
     night = tonight.decide()
     return {"pipeline": tonight.pipeline.name, "as_of": str(tonight.as_of),
-            "is_in_list": account in tonight.evidence.accounts.ids,
+            "takes_part": not tonight.evidence.accounts.is_gone(account),
             "workflows": workflows(tonight, night, account),
             "changes": [c.answer() for c in changes_of(night) if c.account == account],
             "segments": [segment_answer(tonight, night, s, account)
@@ -30,20 +30,27 @@ def workflows(tonight, night, account):
     inactive = [w for w in tonight.pipeline.workflows if not w.active]
     return [workflow_answer(tonight, night, w, account) | {"order": place}
             for place, w in enumerate(tonight.order, 1)] + \
-        [workflow_answer(tonight, night, w, account) for w in inactive]
+        [described(w) | {"status": "inactive", "windows": [], "rows": [], "engagements": 0,
+                         "matched": False} for w in inactive]
+
+
+def described(workflow):
+    """Returns what a workflow's entry says of the workflow itself."""
+    is_cooling = workflow.fewer_than is not None
+    return {"workflow": workflow.id, "name": workflow.name,
+            "test": "fewer_than" if is_cooling else "engagements",
+            "threshold": workflow.fewer_than if is_cooling else workflow.at_least,
+            "within_days": workflow.within_days, "action": workflow.action,
+            "from": workflow.sources, "to": workflow.targets}
 
 
 def workflow_answer(tonight, night, workflow, account):
-    """Returns one workflow's entry; an inactive one is counted as if it were active."""
+    """Returns an active workflow's entry; an inactive one counts nothing."""
     evidence, is_cooling = tonight.evidence, workflow.fewer_than is not None
     window = evidence.window(workflow)
     count = window.counts.get(account, 0)
-    answer = {
-        "workflow": workflow.id, "name": workflow.name, "status": status(workflow, window),
-        "test": "fewer_than" if is_cooling else "engagements",
-        "threshold": workflow.fewer_than if is_cooling else workflow.at_least,
-        "within_days": workflow.within_days, "action": workflow.action,
-        "from": workflow.sources, "to": workflow.targets,
+    answer = described(workflow) | {
+        "status": "skipped" if window.skipped else "ran",
         "windows": [{"source": s.name, "first_day": str(first), "last_day": str(last)}
                     for s, first, last in windows(evidence, workflow)],
         "rows": rows(evidence, workflow, account),
@@ -61,13 +68,6 @@ def workflow_answer(tonight, night, workflow, account):
     return answer
 
 
-def status(workflow, window):
-    """Returns what became of a workflow as a whole."""
-    if not workflow.active:
-        return "inactive"
-    return "skipped" if window.skipped else "ran"
-
-
 def windows(evidence, workflow):
     """Returns each source that a workflow reads with the window's first and last day there."""
     found = []
@@ -81,9 +81,9 @@ def rows(evidence, workflow, account):
     """Returns the rows that speak of an account in campaigns a workflow reads, or that would.
 
     Each row of a file is one line, also when others say the same, also with a count of 0. Rows of
-    a file that is byte for byte another one are those of the newer one only. Of superseded rows
-    only those are told whose period lies in the window. Of counts to date a row tells what is
-    left of it after the earlier snapshot, and the days since then.
+    a file that is byte for byte another one were superseded by that. Of superseded rows only those
+    are told whose period lies in the window. Of counts to date each row of the file is told, and
+    beside it what of it counts: the difference to the earlier snapshot, borne by the first row.
     """
     found = []
     for source, first, last in windows(evidence, workflow):
@@ -92,10 +92,13 @@ def rows(evidence, workflow, account):
                 continue
             told = row_status(row, fate, first, last)
             if told:
-                line = {"source": source.name, "file": row.file, "line": row.line,
-                        "first_day": str(row.first), "last_day": str(row.last),
-                        "engagements": row.count, "status": told}
-                found.append(line | ({"superseded_by": instead} if instead else {}))
+                for place, written in enumerate(row.snapshot or [row]):
+                    line = {"source": source.name, "file": row.file, "line": written.line,
+                            "first_day": str(written.first), "last_day": str(written.last),
+                            "engagements": written.count, "status": told}
+                    if source.is_cumulative:
+                        line["counted_as"] = row.count if told == "counted" and not place else 0
+                    found.append(line | ({"superseded_by": instead} if instead else {}))
     order = [s.name for s in evidence.standings]
     return sorted(found, key=lambda r: (order.index(r["source"]), r["file"].encode(), r["line"]))
 
@@ -113,9 +116,18 @@ def row_status(row, fate, first, last):
 
 
 def missing(evidence, workflow, account, count):
-    """Returns what an account lacks, and until when more engagements would meet all it has."""
-    days = [first for a, first, last, _, lag in evidence.rows_of(workflow) if a == account
-            and in_window(first, last, plus(evidence.day, -lag), workflow.within_days)]
+    """Returns what an account lacks, and until when more engagements would meet all it has.
+
+    A campaign's period in which the account's rows add up to 0 is nothing that could be met.
+    """
+    sums = {}
+    for source in evidence.sources_read(workflow)[0]:
+        for row in source.rows:
+            if evidence.account_of(workflow, source, row) == account and in_window(
+                    row.first, row.last, plus(evidence.day, -source.lag), workflow.within_days):
+                key = source.name, row.campaign, row.first, row.last
+                sums[key] = sums.get(key, 0) + row.count
+    days = [first for (_, _, first, _), total in sums.items() if total]
     by = {"by": str(plus(min(days), workflow.within_days))} if days else {}
     return {"engagements": workflow.at_least - count} | by
 

@@ -36,6 +36,8 @@ class Row:
     count: int
     file: str = ""
     line: int = 0
+    # Of counts to date the rows of the file that this difference was made from.
+    snapshot: list = field(default_factory=list)
 
 
 @dataclass
@@ -210,21 +212,25 @@ def spanned(span, day):
 
 
 def used_once(exports):
-    """Returns the exports newest first, of identical ones only the newest."""
-    seen, used = set(), []
+    """Returns the exports newest first, of identical ones only the newest, and the copies.
+
+    The copies come as pairs of an export and the one that is used in its stead.
+    """
+    used, copies = {}, []
     for export in sorted(exports, key=Export.rank, reverse=True):
         same = (export.data, export.campaign and fold(export.campaign), export.part,
                 export.first, export.last)
-        if same not in seen:
-            seen.add(same)
-            used.append(export)
-    return used
+        if same in used:
+            copies.append((export, used[same]))
+        else:
+            used[same] = export
+    return list(used.values()), copies
 
 
 def stand(source, folder, as_of):
     """Returns what stands of a source on the as-of day."""
     found = read_exports(source, folder)
-    exports = used_once(found)
+    exports, copies = used_once(found)
     if not exports:
         raise InputError(f"{source['name']}: no files")
     facts = [facts_of(source, export) for export in found]
@@ -237,6 +243,9 @@ def stand(source, folder, as_of):
         subtract(exports, as_of)
     for export in exports:
         speak(standing, source, export, spoken, as_of)
+    for copy, export in copies:
+        standing.seen += [(replace(row, file=copy.path), "superseded", export.path)
+                          for row, _, _ in standing.seen if row.file == export.path]
     standing.lag = lag(standing, int(source.get("lag_days", 0)), as_of)
     return standing
 
@@ -260,11 +269,11 @@ def mention(standing, source, export):
 
 def subtract(exports, as_of):
     """Turns the counts to date of exports, newest first, into counts since the one before."""
-    groups, places = {}, {}
+    groups, snapshots = {}, {}
     for export in exports:
         for row in export.rows:
-            places.setdefault((export.path, row.campaign, row.first, row.last, row.identity),
-                              row.line)
+            snapshots.setdefault(
+                (export.path, row.campaign, row.first, row.last, row.identity), []).append(row)
             if row.last <= as_of:
                 group = groups.setdefault((row.campaign, export.part, row.first), {})
                 group.setdefault(row.last, {}).setdefault(export.path, {})
@@ -280,10 +289,10 @@ def subtract(exports, as_of):
                 for identity in counts:
                     # The first of a company's rows bears the difference.
                     n = left.pop(known_by(identity), 0)
+                    rows = snapshots[path, campaign, began, last, identity]
                     by_path[path].rows.append(Row(
                         first, last, campaign, "", identity,
-                        max(0, n - known.get(known_by(identity), 0)), path,
-                        places[path, campaign, began, last, identity]))
+                        max(0, n - known.get(known_by(identity), 0)), path, rows[0].line, rows))
             first = plus(last, 1)
             known |= by_company(next(iter(group[last].values())))
 
@@ -326,9 +335,9 @@ def speak(standing, source, export, spoken, as_of):
 def note_rows(seen, rows, kept, taken, as_of):
     """Notes what became of each row of one export and campaign, and which file spoke instead.
 
-    A row of several days that newer exports share among them was superseded by the newest one.
+    A row of several days that newer exports share among them goes by the first day they have.
     """
-    newest, standing = list(dict.fromkeys(taken.values())), {id(row) for row in kept}
+    standing = {id(row) for row in kept}
     for row in rows:
         instead = [taken[d] for d in days_between(row.first, row.last) if d in taken]
         if row.last > as_of:
@@ -336,7 +345,7 @@ def note_rows(seen, rows, kept, taken, as_of):
         elif id(row) in standing:
             seen.append((row, "standing", None))
         else:
-            seen.append((row, "superseded", min(instead, key=newest.index)))
+            seen.append((row, "superseded", instead[0]))
 
 
 def standing_rows(source, export, rows, taken, as_of):

@@ -33,7 +33,7 @@ extension AccountExplanation {
       account_id: account.id.text, name: account.name, domain: account.domain,
       linkedin: account.linkedIn, country: account.country,
       parent_id: account.parentID?.text ?? "")
-    self.is_in_list = run.table.isActive(index)
+    self.takes_part = run.table.isActive(index)
     self.found_by = foundBy
     self.identities = AccountExplanation.identities(index, run)
     self.workflows =

@@ -52,7 +52,7 @@ package struct AccountExplanation: Encodable, Sendable {
   package var base: String?
   package var account: Account
   /// False for an account that has gone from the list, on which no workflow acts.
-  package var is_in_list: Bool
+  package var takes_part: Bool
   /// `id`, `host`, `domain`, `linkedin` or `name`, with `alias:` in front when it came through one.
   package var found_by: String
   /// What exports and segment files call it, as in `identities.csv`.
@@ -71,7 +71,7 @@ package struct AccountExplanation: Encodable, Sendable {
   package let warnings: [RunResults.Message]
 
   private enum CodingKeys: String, CodingKey {
-    case pipeline, as_of, base, account, is_in_list, found_by, identities, workflows, changes
+    case pipeline, as_of, base, account, takes_part, found_by, identities, workflows, changes
     case segments, overrides
   }
 
