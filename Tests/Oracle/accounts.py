@@ -80,7 +80,10 @@ class Accounts:
         return account_id
 
     def resolve(self, identity):
-        """Returns the account of a raw identity, None when none or several are left."""
+        """Returns the account of a raw identity, None when none or several are left.
+
+        A company of a group is chosen by what any company of the group goes by.
+        """
         if identity is None:
             return None
         account_id, name, domain, linkedin, country = identity
@@ -88,7 +91,9 @@ class Accounts:
         candidates = set()
         for kind in KEYS:
             hits = self.index[kind].get(found.get(kind), set())
-            candidates = (candidates & hits or candidates) if candidates else set(hits)
+            groups = {self.current(c) for c in hits}
+            chosen = {c for c in candidates if self.current(c) in groups}
+            candidates = (chosen or candidates) if candidates else set(hits)
         if len(candidates) > 1 and country:
             same = {c for c in candidates if self.countries.get(c) == country.casefold()}
             candidates = same or candidates
