@@ -11,7 +11,8 @@ struct ForecastCommand: ParsableCommand {
       engaged any more, and says who leaves or expires when, and which upload falls below what \
       its platform can use. Writes nothing at all.
 
-      Exit codes: 0 done; 1 the run would fail; 3 a fault of the program; 64 wrong usage.
+      Exit codes: 0 done, also when a guard would stop the run, which is a warning; 1 the run \
+      would fail; 3 a fault of the program; 64 wrong usage.
       """)
 
   @OptionGroup var input: PipelineArguments

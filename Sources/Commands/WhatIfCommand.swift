@@ -10,7 +10,8 @@ struct WhatIfCommand: ParsableCommand {
       Decides tonight's run for every threshold and window of a table, all other rules as they \
       are, and prints the sizes of the segments that the workflow names. Writes nothing at all.
 
-      Exit codes: 0 done; 1 the run would fail; 3 a fault of the program; 64 wrong usage.
+      Exit codes: 0 done, also when a guard would stop the run, which is a warning; 1 the run \
+      would fail; 3 a fault of the program; 64 wrong usage.
       """)
 
   @OptionGroup var input: PipelineArguments

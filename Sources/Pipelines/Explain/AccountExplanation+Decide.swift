@@ -44,11 +44,7 @@ extension AccountExplanation {
     self.overrides = run.applied.overrides.filter { $0.account == index }
       .map { Override($0, on: run.asOf) }
     self.overridesPath = run.pipeline.overrides ?? ""
-    self.warnings =
-      run.warnings
-      + run.guardTrips.map {
-        .init(kind: $0.name, place: $0.shown, message: "this guard would stop the run: \($0.what)")
-      }
+    self.warnings = run.warningsWithGuards
   }
 
   /// The lines of `identities.csv`.

@@ -58,7 +58,7 @@ extension Forecast {
       pipeline.workflows.map { ($0.id.text, $0.name) }, uniquingKeysWith: { $1 })
     self.segmentNames = Dictionary(
       pipeline.segments.map { ($0.id.text, $0.name) }, uniquingKeysWith: { $1 })
-    self.warnings = tonight.warnings
+    self.warnings = tonight.warningsWithGuards
   }
 
   private mutating func add(

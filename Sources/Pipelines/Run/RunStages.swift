@@ -57,4 +57,12 @@ struct DecidedRun {
   var asOf: CalendarDay { ingested.asOf }
   var pipeline: Pipeline { text.pipeline }
   var table: AccountTable { accounts.table }
+
+  /// With the guards that would stop the run, for subcommands that look further all the same.
+  var warningsWithGuards: [RunResults.Message] {
+    warnings
+      + guardTrips.map {
+        .init(kind: $0.name, place: $0.shown, message: "this guard would stop the run: \($0.what)")
+      }
+  }
 }

@@ -57,7 +57,7 @@ extension ThresholdTable {
     self.thresholds = thresholds
     self.windows = windows
     self.segmentNames = segments.map(\.name)
-    self.warnings = night.warnings
+    self.warnings = night.warningsWithGuards
     self.cells = zip(windows, counted).flatMap { within, counts in
       thresholds.map { threshold in
         let test: Workflow.Test =
