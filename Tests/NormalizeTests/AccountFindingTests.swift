@@ -73,6 +73,7 @@ import Testing
     ("www.nordwind.example", "domain:nordwind.example domain"),
     ("Nordwind", "domain:nordwind.example name"), ("Ilmatti Oy", "name:ilmatti name"),
     ("Valcombe", "several linkedin:valcombe,name:valcombe"), ("elsewhere.example", "none"),
+    ("https://www.linkedin.com/company/valcombe/", "linkedin:valcombe linkedin"),
   ])
   func ofMadeAccounts(text: String, expected: String) throws {
     #expect(

@@ -23,8 +23,11 @@ extension AccountResolver {
     if let index = resolution.index(of: AccountID(text)) {
       return .one(index, by: findsByAlias(text) ? "alias:id" : "id")
     }
-    let domain = find(RawIdentity(domain: text), resolution)
-    if domain != .none { return domain }
+    // The address of a page is no domain, though exports may give one as such.
+    if rules.keys(domain: text, linkedIn: "", name: "").domain != nil {
+      let domain = find(RawIdentity(domain: text), resolution)
+      if domain != .none { return domain }
+    }
     let findings = [
       find(RawIdentity(name: text), resolution), find(RawIdentity(linkedIn: text), resolution),
       findOutsideList(text, resolution, isActive: true),
