@@ -1,5 +1,8 @@
 /// One rule: a trigger and an action.
 package struct Workflow: Sendable {
+  /// What a pipeline file may ask for; far more than any account does.
+  package static let allowedThresholds = 1...1_000_000_000
+
   package enum Test: Hashable, Sendable {
     /// N or more engagements, N >= 1.
     case atLeast(Int)

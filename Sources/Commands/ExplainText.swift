@@ -5,6 +5,7 @@ struct ExplainText {
   private let explanation: AccountExplanation
   private let wording: MovementWording
   var takesPart: Bool { explanation.takes_part }
+  var asOf: String { explanation.as_of }
 
   init(_ explanation: AccountExplanation) {
     self.explanation = explanation
@@ -35,7 +36,8 @@ struct ExplainText {
     ]
     if !explanation.takes_part {
       lines.append(
-        "It has gone from the account list: it stays where it is, and no rule acts on it")
+        "It has gone from the account list: it stays where it is, what exports say of it counts for "
+          + "nobody, and no rule acts on it")
     }
     return lines
   }
@@ -122,8 +124,8 @@ struct ExplainText {
     return wording.workflow(workflow)
   }
 
-  func names(_ segments: [String]) -> String {
-    segments.map(wording.segment).joined(separator: " + ")
+  func names(_ segments: [String], joined separator: String = " + ") -> String {
+    segments.map(wording.segment).joined(separator: separator)
   }
 
   // MARK: - Rules, changes, names, overrides
@@ -144,6 +146,7 @@ struct ExplainText {
   }
 
   private func names() -> [String] {
+    if !takesPart, explanation.identities.isEmpty { return [] }
     if explanation.identities.isEmpty { return ["", "No export names it"] }
     return ["", "Known as"]
       + TextTable.lines(

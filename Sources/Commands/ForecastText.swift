@@ -11,6 +11,7 @@ enum ForecastText {
     var lines = [
       "The \(forecast.days) nights after \(forecast.as_of), if nobody engaged any more; "
         + "nothing is written",
+      "Rows of segment files count as long as their dates do; those dated later are not seen.",
       "",
     ]
     lines += TextTable.lines(sizes(forecast))

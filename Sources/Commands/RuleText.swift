@@ -46,10 +46,26 @@ struct RuleText {
     }
     if !text.takesPart { return "\(score); no rule acts on an account that has gone from the list" }
     if let missing = rule.missing {
-      let by = missing.by.map { " by \($0)" } ?? ""
-      return "\(score); \(missing.engagements == 1 ? "one" : "\(missing.engagements)") more\(by)"
+      let count = missing.engagements == 1 ? "one" : "\(missing.engagements)"
+      return "\(score); \(count) more" + (missing.by.map(by) ?? "") + obstacle
     }
-    return score + (rule.acts_on.map { "; will act on \($0) if nobody engages any more" } ?? "")
+    guard let day = rule.acts_on else { return score }
+    return "\(score); few enough on \(day) if nobody engages any more" + obstacle
+  }
+
+  /// Where a source is late, a day of engagement is not the day of the run that counts it.
+  private func by(_ day: String) -> String {
+    let isLate = rule.windows.contains { $0.last_day != text.asOf }
+    return isLate ? " by the run for \(day)" : " by \(day)"
+  }
+
+  private var obstacle: String {
+    switch rule.obstacle {
+    case "narrowed_out": "; besides, its 'only_in' or 'not_in' keeps the account out"
+    case "not_in_source":
+      "; besides, the account is not in \(text.names(rule.from, joined: " or "))"
+    default: ""
+    }
   }
 
   /// How far a rule that leads to a segment is from putting the account there, for the choice of

@@ -59,8 +59,13 @@ def workflow_answer(tonight, night, workflow, account):
                 if line[1] == workflow.id and line[2] == account]
     if outcomes:
         answer["outcome"] = outcomes[0]
+    held = set(night.state.held(account))
+    if not answer["matched"]:
+        in_the_way = obstacle(workflow, held)
+        if in_the_way:
+            answer["obstacle"] = in_the_way
     if not answer["matched"] and not is_cooling:
-        answer["missing"] = missing(evidence, workflow, account, count)
+        answer["missing"] = missing(evidence, workflow, account)
     if not answer["matched"] and is_cooling:
         day = acts_on(evidence, night, workflow, account)
         if day:
@@ -115,21 +120,28 @@ def row_status(row, fate, first, last):
     return "straddling" if row.first < first <= row.last else None
 
 
-def missing(evidence, workflow, account, count):
-    """Returns what an account lacks, and until when more engagements would meet all it has.
+def missing(evidence, workflow, account):
+    """Returns how many engagements an account lacks, and the last as-of day up to which so many do.
 
-    A campaign's period in which the account's rows add up to 0 is nothing that could be met.
+    Counts below 0 have to be made up for. Rows that leave the window make it more, from the day
+    after `by` on; without such a day so many always do. The lag of each source stays.
     """
-    sums = {}
-    for source in evidence.sources_read(workflow)[0]:
-        for row in source.rows:
-            if evidence.account_of(workflow, source, row) == account and in_window(
-                    row.first, row.last, plus(evidence.day, -source.lag), workflow.within_days):
-                key = source.name, row.campaign, row.first, row.last
-                sums[key] = sums.get(key, 0) + row.count
-    days = [first for (_, _, first, _), total in sums.items() if total]
-    by = {"by": str(plus(min(days), workflow.within_days))} if days else {}
-    return {"engagements": workflow.at_least - count} | by
+    mine = [row for row in evidence.rows_of(workflow) if row[0] == account]
+    lacks = lambda ahead: workflow.at_least - sum(
+        n for _, first, last, n, lag in mine
+        if in_window(first, last, plus(evidence.day, ahead - lag), workflow.within_days))
+    now = lacks(0)
+    for ahead in range(1, workflow.within_days + 2):
+        if lacks(ahead) > now:
+            return {"engagements": now, "by": str(plus(evidence.day, ahead - 1))}
+    return {"engagements": now}
+
+
+def obstacle(workflow, held):
+    """Returns what a match would come to where the account is after the run, None when it acts."""
+    if workflow.only_in and not held & set(workflow.only_in) or held & set(workflow.not_in):
+        return "narrowed_out"
+    return "not_in_source" if workflow.sources and not held & set(workflow.sources) else None
 
 
 def acts_on(evidence, night, workflow, account):

@@ -33,10 +33,9 @@ extension WorkflowExplanation {
         $0.account == account && $0.workflow == workflow.id
       }?.outcome.rawValue
     if matched { return }
+    self.obstacle = looking.obstacle(for: account)?.rawValue
     switch workflow.trigger.test {
-    case .atLeast(let threshold):
-      self.missing = Missing(
-        engagements: threshold - engagements, by: looking.lastDay(for: account)?.description)
+    case .atLeast(let threshold): self.missing = looking.missing(threshold, for: account)
     case .fewerThan:
       self.acts_on = looking.firstQuietDay(for: account)?.description
     }
@@ -113,30 +112,50 @@ private struct LookingWorkflow {
 
   // MARK: - Days to come
 
-  /// The last day on which further engagements meet all that is counted.
-  func lastDay(for account: AccountIndex) -> CalendarDay? {
-    let series = run.ingested.restated.counts.series
-    let counted = rows(of: account).filter { row in
-      row.engagements != 0 && counts(series[Int(row.series)], daysAhead: 0)
+  /// How many more it takes tonight, and the last as-of day up to which so many do: rows that leave
+  /// the window later make it more.
+  func missing(_ threshold: Int, for account: AccountIndex) -> WorkflowExplanation.Missing {
+    let own = rows(of: account)
+    let needed = threshold - sum(own, daysAhead: 0)
+    let tooLate = (1...workflow.trigger.withinDays + 1).first {
+      threshold - sum(own, daysAhead: $0) > needed
     }
-    return counted.map { series[Int($0.series)].period.first }.min()?
-      .advanced(by: workflow.trigger.withinDays)
+    return WorkflowExplanation.Missing(
+      engagements: needed, by: tooLate.map { run.asOf.advanced(by: $0 - 1).description })
+  }
+
+  /// What would come of the workflow if it matched the account where it is after the run: nil when
+  /// it would act.
+  func obstacle(for account: AccountIndex) -> Outcome? {
+    let held = segmentsHeld(by: account)
+    if let onlyIn = workflow.onlyIn, !onlyIn.contains(where: held.contains) { return .narrowedOut }
+    if workflow.notIn.contains(where: held.contains) { return .narrowedOut }
+    let from = workflow.action.from
+    return from.isEmpty || from.contains(where: held.contains) ? nil : .notInSource
   }
 
   /// The first as-of day on which the count is low enough if nobody engages any more.
   func firstQuietDay(for account: AccountIndex) -> CalendarDay? {
-    let held = run.applied.output.memberships.filter { $0.account == account }.map(\.segment)
-    guard run.table.isActive(account), workflow.action.from.contains(where: held.contains) else {
-      return nil
-    }
-    let series = run.ingested.restated.counts.series
+    guard run.table.isActive(account),
+      workflow.action.from.contains(where: segmentsHeld(by: account).contains)
+    else { return nil }
     let own = rows(of: account)
-    let days = (1...WorkflowExplanation.daysAhead).first { daysAhead in
-      let sum = own.filter { counts(series[Int($0.series)], daysAhead: daysAhead) }
-        .reduce(0) { $0 + Int($1.engagements) }
-      return workflow.trigger.test.isMet(by: max(0, sum))
+    let days = (1...WorkflowExplanation.daysAhead).first {
+      workflow.trigger.test.isMet(by: max(0, sum(own, daysAhead: $0)))
     }
     return days.map { run.asOf.advanced(by: $0) }
+  }
+
+  private func segmentsHeld(by account: AccountIndex) -> [SegmentID] {
+    run.applied.output.memberships.filter { $0.account == account }.map(\.segment)
+  }
+
+  /// What the window holds some days after the as-of day; below 0 where people took back more than
+  /// they gave.
+  private func sum(_ rows: [AccountCounts.Row], daysAhead: Int) -> Int {
+    let series = run.ingested.restated.counts.series
+    return rows.filter { counts(series[Int($0.series)], daysAhead: daysAhead) }
+      .reduce(0) { $0 + Int($1.engagements) }
   }
 
   private func rows(of account: AccountIndex) -> [AccountCounts.Row] {

@@ -28,9 +28,10 @@ package struct WorkflowExplanation: Encodable, Sendable {
   }
 
   package struct Missing: Encodable, Sendable {
-    /// How many more it takes.
+    /// How many more it takes tonight, negative counts made up for.
     package var engagements: Int
-    /// The last day on which they meet all that is counted; nil when nothing is.
+    /// The last as-of day up to which so many do, while rows leave the window; nil when so many
+    /// always do.
     package var by: String?
   }
 
@@ -67,6 +68,9 @@ package struct WorkflowExplanation: Encodable, Sendable {
   package var outcome: String?
   /// Of a rule of N or more that did not match.
   package var missing: Missing?
+  /// Of a rule that did not match: what would come of it if it did, where the account is after the
+  /// run, `narrowed_out` or `not_in_source`; nil when it would act.
+  package var obstacle: String?
   /// Of a cooling rule that did not match an account in its `from`: the first as-of day on which it
   /// does when nobody engages any more; nil when that is more than 90 days off.
   package var acts_on: String?

@@ -62,7 +62,7 @@ extension PipelineReader {
 
   private func test(_ fields: Fields<TriggerKey>) -> Workflow.Test? {
     guard let key = fields.exactlyOne(of: [.engagements, .fewerThan]) else { return nil }
-    let threshold = fields.optional(key)?.integer(in: 1...Int.max) ?? 1
+    let threshold = fields.optional(key)?.integer(in: Workflow.allowedThresholds) ?? 1
     return key == .engagements ? .atLeast(threshold) : .fewerThan(threshold)
   }
 

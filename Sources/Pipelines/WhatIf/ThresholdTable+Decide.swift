@@ -34,7 +34,7 @@ extension ThresholdTable {
     let byName = workflows.indices.filter { workflows[$0].name == named }
     guard byName.count == 1 else {
       throw .workflowUnknown(
-        named, pipeline: text.path, workflows: workflows, isAmbiguous: byName.count > 1)
+        named, pipeline: text.path, workflows: workflows, bearers: byName.map { workflows[$0] })
     }
     return byName[0]
   }
@@ -82,16 +82,22 @@ extension ThresholdTable {
 }
 
 extension RunFailure {
+  /// - Parameter bearers: the workflows that bear the name; none, or several.
   static func workflowUnknown(
-    _ named: String, pipeline: String, workflows: [Workflow], isAmbiguous: Bool
+    _ named: String, pipeline: String, workflows: [Workflow], bearers: [Workflow]
   ) -> RunFailure {
     let near = nearestNames(to: named, among: workflows.flatMap { [$0.id.text, $0.name] })
-    let hint = near.isEmpty ? workflows.map(\.id.text) : near
+    let meant = workflows.filter { near.contains($0.id.text) || near.contains($0.name) }
+    let shown = bearers.isEmpty ? (meant.isEmpty ? workflows : meant) : bearers
+    let ids = shown.prefix(3).map { "'\($0.id)'" }.joined(separator: ", ")
     return RunFailure(
       kind: "workflow_unknown", place: pipeline,
-      what: isAmbiguous
-        ? "several workflows are named '\(named)'" : "no workflow has the id or name '\(named)'",
-      mend: "give the id of one, such as "
-        + hint.prefix(3).map { "'\($0)'" }.joined(separator: ", "))
+      what: bearers.isEmpty
+        ? "no workflow has the id or name '\(named.prefix(longestShown))'"
+        : "several workflows are named '\(named.prefix(longestShown))'",
+      mend: "give the id of one, such as \(ids)")
   }
+
+  /// A text of the command line is not said back longer than this.
+  private static var longestShown: Int { 200 }
 }
