@@ -53,8 +53,8 @@ import Testing
     }
     if workflow["test"].text == "engagements", workflow["status"].text != "inactive" {
       let missing = workflow["missing"]["engagements"].number ?? 0
-      let due = (workflow["threshold"].number ?? 0) - (workflow["engagements"].number ?? 0)
-      #expect(missing == max(0, due), place)
+      // Counts below 0 have to be made up for, though the window's total is never below 0.
+      #expect(missing == max(0, (workflow["threshold"].number ?? 0) - sum), place)
     }
   }
 
