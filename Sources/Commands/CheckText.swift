@@ -27,11 +27,11 @@ enum CheckText {
     if check.order.isEmpty { return ["Order of the workflows: none is switched on", ""] }
     let places = WorkflowPlaces(check)
     var lines = ["Order of the workflows"]
+    let groups = Dictionary(grouping: places.grouped(check.edges), by: \.later.id)
     for (place, workflow) in check.order.enumerated() {
       lines.append("  \(place + 1). \(workflow.name)")
-      let incoming = places.sorted(check.edges.filter { $0.later.id == workflow.id })
-      lines += incoming.map { edge in
-        "       because \(EdgeWords.sentence(edge, places))"
+      lines += (groups[workflow.id] ?? []).map { group in
+        "       because \(EdgeWords.sentence(group, places))"
       }
     }
     return lines + [""]
@@ -42,7 +42,8 @@ enum CheckText {
     return ["Order of the workflows: none, for they wait for each other in a circle"]
       + check.edges.map { edge in
         "  \(places.name(edge.later)) waits for \(places.name(edge.earlier)), because "
-          + EdgeWords.sentence(edge, places)
+          + EdgeWords.sentence(
+            EdgeGroup(earlier: [edge.earlier], later: edge.later, reason: edge.reason), places)
       } + [""]
   }
 
@@ -50,9 +51,9 @@ enum CheckText {
     guard !check.droppedEdges.isEmpty else { return [] }
     let places = WorkflowPlaces(check)
     return ["Dropped, since an 'after' says otherwise"]
-      + places.sorted(check.droppedEdges).map { edge in
-        "  \(places.name(edge.later)) does not wait for \(places.name(edge.earlier)), though "
-          + EdgeWords.sentence(edge, places)
+      + places.grouped(check.droppedEdges).map { group in
+        "  \(places.name(group.later)) does not wait for \(places.names(group.earlier)), though "
+          + EdgeWords.sentence(group, places)
       } + [""]
   }
 

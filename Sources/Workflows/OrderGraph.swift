@@ -24,12 +24,15 @@ struct OrderGraph {
   init(_ workflows: [Workflow], ladders: [[SegmentID]]) {
     self.count = workflows.count
     let phases = OrderGraph.phaseEdges(of: workflows, ladders: ladders)
-    let phased = Set(phases.flatMap { [[$0.earlier, $0.later], [$0.later, $0.earlier]] })
+    // Pairs of places as one number; there are many pairs.
+    let places = workflows.count
+    let phased = Set(
+      phases.flatMap { [$0.earlier * places + $0.later, $0.later * places + $0.earlier] })
     self.edges = OrderGraph.afterEdges(of: workflows)
     self.dropped = []
     let isAfter = reachability()
     for edge in OrderGraph.fillEdges(of: workflows)
-    where !phased.contains([edge.earlier, edge.later]) {
+    where !phased.contains(edge.earlier * places + edge.later) {
       if isAfter[edge.later][edge.earlier] { dropped.append(edge) } else { edges.append(edge) }
     }
     add(phases)

@@ -17,6 +17,7 @@ struct CheckedNight {
   let readings: [WorkflowID: CampaignReading]
   /// Workflows that do not say which campaign or source they mean.
   let faults: [RunFailure]
+  private let orderNumbers: [WorkflowID: Int]
 
   init(_ pipeline: Pipeline, order: WorkflowOrder?, _ inputs: CheckedInputs) {
     self.pipeline = pipeline
@@ -35,6 +36,11 @@ struct CheckedNight {
         faults.append(error)
       }
     }
+    var orderNumbers: [WorkflowID: Int] = [:]
+    for (place, workflow) in (order?.workflows ?? []).enumerated() {
+      orderNumbers[workflow.id] = place + 1
+    }
+    self.orderNumbers = orderNumbers
     self.readings = readings
     self.faults = faults
   }
@@ -61,7 +67,7 @@ struct CheckedNight {
 
   /// The place of a workflow in the run, from 1; nil without an order.
   func orderNumber(_ workflow: Workflow) -> Int? {
-    order?.workflows.firstIndex { $0.id == workflow.id }.map { $0 + 1 }
+    orderNumbers[workflow.id]
   }
 }
 

@@ -6,7 +6,8 @@ import AdModel
 /// rungs of one ladder; and the add has neither `only_in` nor t in its `not_in`. Whenever the add still
 /// matches an account that moved on to t, and the moves no longer do, it puts the account back into s,
 /// so that it is in both. Not when each step matches whenever the add does, since then it is taken on
-/// the same night. Inactive workflows play no part.
+/// the same night. A move that enters a higher rung of the ladder of s as well keeps the account
+/// there, where the add leaves it. Inactive workflows play no part.
 struct LeakLints {
   private let night: CheckedNight
 
@@ -19,18 +20,20 @@ struct LeakLints {
   }
 
   private func lint(_ adding: Workflow, into start: SegmentID) -> Lint? {
-    let reached = segmentsMovedOn(from: start, adding)
-    let leaking = reached.segments.filter { segment in
-      segment != start && !night.ladders.exclude(segment, start)
-        && !adding.notIn.contains(segment)
-    }
+    let walk = walk(from: start, adding)
+    let leaking = walk.segments.filter { isLeaking($0, start, adding) }
     guard !leaking.isEmpty else { return nil }
     return Lint(
       kind: "leak", place: adding.place,
       message: "it puts an account that moved on to \(leaking.quoted) back into '\(start)' on "
-        + "every night on which it still matches and the move no longer does (moved by "
-        + "\(reached.moves.quotedNames))",
-      remedy: remedy(adding, start, leaking, reached.moves))
+        + "every night on which it still matches and the move no longer does (moved out of "
+        + "'\(start)' by \(movers(walk, to: leaking).quotedNames))",
+      remedy: remedy(adding, start, leaking, walk.paces.map(\.move)))
+  }
+
+  private func isLeaking(_ segment: SegmentID, _ start: SegmentID, _ adding: Workflow) -> Bool {
+    segment != start && !night.ladders.exclude(segment, start)
+      && !adding.notIn.contains(segment)
   }
 
   private func remedy(
@@ -49,36 +52,70 @@ struct LeakLints {
     return "put them on a ladder, 'ladders: [\(rungs.asList)]', lowest first, or \(narrowing)"
   }
 
-  /// Where moves lead from a segment, and by which, in the order they are come upon; only segments
-  /// with a step on the way that the adding rule's match does not bring with it.
-  private func segmentsMovedOn(
-    from start: SegmentID, _ adding: Workflow
-  ) -> (segments: [SegmentID], moves: [Workflow]) {
-    struct Step: Hashable {
-      var segment: SegmentID
-      var isLoose: Bool
+  /// A segment that moves lead to, and whether a step on the way is one that the adding rule's match
+  /// does not bring with it.
+  private struct Step: Hashable {
+    var segment: SegmentID
+    var isLoose: Bool
+  }
+
+  private struct Walk {
+    var start: Step
+    /// Where each move leads, in the order they are come upon.
+    var paces: [(from: Step, move: Workflow, to: Step)] = []
+
+    /// Those that are led to with a loose step on the way.
+    var segments: [SegmentID] {
+      var seen: Set<SegmentID> = [start.segment]
+      return paces.filter { $0.to.isLoose && seen.insert($0.to.segment).inserted }
+        .map(\.to.segment)
     }
-    var seen: Set<Step> = [Step(segment: start, isLoose: false)]
-    var queue = [Step(segment: start, isLoose: false)]
-    var segments: [SegmentID] = []
-    var moves: [Workflow] = []
+  }
+
+  /// Where moves lead from a segment, step by step.
+  private func walk(from start: SegmentID, _ adding: Workflow) -> Walk {
+    let first = Step(segment: start, isLoose: false)
+    var walk = Walk(start: first)
+    var seen: Set<Step> = [first]
+    var queue = [first]
     var head = 0
     while head < queue.count {
       let step = queue[head]
       head += 1
       for move in night.active where move.action.from.contains(step.segment) {
         let isLoose = step.isLoose || !isBroughtAlong(move, by: adding)
-        for target in move.action.to {
+        for target in targets(of: move, start) {
           let next = Step(segment: target, isLoose: isLoose)
-          guard seen.insert(next).inserted else { continue }
-          queue.append(next)
-          guard isLoose, target != start else { continue }
-          if !segments.contains(target) { segments.append(target) }
-          if !moves.contains(where: { $0.id == move.id }) { moves.append(move) }
+          walk.paces.append((step, move, next))
+          if seen.insert(next).inserted { queue.append(next) }
         }
       }
     }
-    return (segments, moves)
+    return walk
+  }
+
+  /// Where a move leads. One that also enters a higher rung of the ladder of `start` keeps the account
+  /// there, and the add never lowers it, so only that rung counts.
+  private func targets(of move: Workflow, _ start: SegmentID) -> [SegmentID] {
+    let higher = move.action.to.filter { night.ladders.isLower(start, than: $0) }
+    return higher.isEmpty ? move.action.to : higher
+  }
+
+  /// The moves out of the start of a walk that lead to one of the segments in the end.
+  private func movers(_ walk: Walk, to segments: [SegmentID]) -> [Workflow] {
+    var leading = Set(segments.map { Step(segment: $0, isLoose: true) })
+    var count = 0
+    while count < leading.count {
+      count = leading.count
+      for pace in walk.paces.reversed() where leading.contains(pace.to) {
+        leading.insert(pace.from)
+      }
+    }
+    var seen: Set<WorkflowID> = []
+    return walk.paces.filter {
+      $0.from.segment == walk.start.segment && leading.contains($0.to)
+        && seen.insert($0.move.id).inserted
+    }.map(\.move)
   }
 
   private func isBroughtAlong(_ move: Workflow, by adding: Workflow) -> Bool {

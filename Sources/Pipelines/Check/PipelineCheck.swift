@@ -60,8 +60,8 @@ package struct PipelineCheck: Sendable {
     }
     return PipelineCheck(
       pipeline: text.pipeline, asOf: inputs.asOf, order: order?.workflows ?? [],
-      edges: (order?.edges ?? circles.flatMap(\.edges)).compactMap { Edge($0, text.pipeline) },
-      droppedEdges: (order?.droppedEdges ?? []).compactMap { Edge($0, text.pipeline) },
+      edges: Edge.named(order?.edges ?? circles.flatMap(\.edges), text.pipeline),
+      droppedEdges: Edge.named(order?.droppedEdges ?? [], text.pipeline),
       lints: lints(night),
       faults: (circleFaults + inputs.faults + night.faults).map { Lint($0) })
   }
@@ -76,13 +76,25 @@ package struct PipelineCheck: Sendable {
 }
 
 extension PipelineCheck.Edge {
-  /// Nil for workflows that are not the pipeline's.
-  fileprivate init?(_ edge: WorkflowOrder.Edge, _ pipeline: Pipeline) {
-    guard let earlier = pipeline.workflows.first(where: { $0.id == edge.earlier }),
-      let later = pipeline.workflows.first(where: { $0.id == edge.later })
-    else { return nil }
+  /// Edges as they are shown; without those of workflows that are not the pipeline's.
+  fileprivate static func named(
+    _ edges: [WorkflowOrder.Edge], _ pipeline: Pipeline
+  ) -> [PipelineCheck.Edge] {
+    let workflows = Dictionary(
+      pipeline.workflows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return edges.compactMap { edge in
+      guard let earlier = workflows[edge.earlier], let later = workflows[edge.later] else {
+        return nil
+      }
+      return PipelineCheck.Edge(edge.reason, earlier, later, pipeline)
+    }
+  }
+
+  private init(
+    _ because: WorkflowOrder.Reason, _ earlier: Workflow, _ later: Workflow, _ pipeline: Pipeline
+  ) {
     let reason: PipelineCheck.Reason =
-      switch edge.reason {
+      switch because {
       case .after: .after
       case .fills(let from, let onlyIn): .fills(from: from, onlyIn: onlyIn)
       case .loweringFirst(let ladder): .loweringFirst(ladder: pipeline.ladders[ladder])

@@ -8,7 +8,8 @@ import Runs
 /// workflow leads to it that can act. A workflow can act when it is active, its campaign is
 /// mentioned, and some account can be where it looks: in one of its `from` (an add looks anywhere),
 /// in one of its `only_in` at the same time, in none of its `not_in`. Both are the smallest sets for
-/// which this holds.
+/// which this holds. Of several rungs of one ladder a workflow leads to the highest alone, since
+/// entering a rung leaves the others; a ban from a higher rung that holds lets a lower one in.
 struct SegmentReach {
   /// Why a workflow can never act, whatever its campaign counts.
   enum Obstacle: Hashable {
@@ -23,20 +24,33 @@ struct SegmentReach {
 
   private(set) var filled: Set<SegmentID>
   private let ladders: LadderPlaces
+  /// Segments that some account is banned from tonight.
+  private let banned: Set<SegmentID>
 
   init(_ night: CheckedNight) {
     self.ladders = night.ladders
+    self.banned = Set(night.standingLines(.ban).map(\.segment))
     self.filled = SegmentReach.filledBefore(night)
     var didGrow = true
     while didGrow {
       didGrow = false
       for workflow in night.active
       where !night.isCampaignUnknown(workflow) && obstacle(workflow) == nil {
-        for segment in workflow.action.to where filled.insert(segment).inserted {
+        for segment in entered(by: workflow) where filled.insert(segment).inserted {
           didGrow = true
         }
       }
     }
+  }
+
+  /// The segments of a workflow's `to` that some account can get into by it.
+  func entered(by workflow: Workflow) -> [SegmentID] {
+    workflow.action.to.filter { rung(above: $0, in: workflow) == nil }
+  }
+
+  /// A higher rung in a workflow's `to` that every account gets to instead.
+  func rung(above segment: SegmentID, in workflow: Workflow) -> SegmentID? {
+    workflow.action.to.first { ladders.isLower(segment, than: $0) && !banned.contains($0) }
   }
 
   /// Nil when some account can be where the workflow looks.
@@ -78,9 +92,12 @@ struct SegmentReach {
 
 extension CheckedNight {
   /// Pins that hold tonight.
-  var standingPins: [OverrideFile.Line] {
+  var standingPins: [OverrideFile.Line] { standingLines(.pin) }
+
+  /// Overrides of one kind that hold tonight.
+  func standingLines(_ action: Override.Action) -> [OverrideFile.Line] {
     (inputs.overrides?.lines ?? []).filter { line in
-      guard line.action == .pin else { return false }
+      guard line.action == action else { return false }
       guard let until = line.until, let asOf else { return true }
       return asOf <= until
     }

@@ -7,7 +7,8 @@ import Workflows
 /// add and B a remove from s, or a move from s to a lower rung of its ladder; or A is a move and B
 /// moves back from s to where A takes accounts from. One account can match both on one night
 /// (`TriggerPair`: exact when both read the same campaigns), and neither's `only_in` and `not_in` keep
-/// it from acting after the other. The later one in the order has the last word each night.
+/// it from acting after the other. The later one in the order has the last word each night. Where one
+/// of the two names the other in `after`, that is meant, and nothing is said.
 ///
 /// So "5 or more in 3 days up, fewer than 1 in 7 days down" on one campaign is fine: who has 5 in 3
 /// days has 5 in 7. An add and a move on from it are none either; see `LeakLints`.
@@ -22,7 +23,7 @@ struct UndoingLints {
   }
 
   private func lint(_ entering: Workflow, _ leaving: Workflow) -> Lint? {
-    guard entering.id != leaving.id else { return nil }
+    guard entering.id != leaving.id, !isStated(entering, leaving) else { return nil }
     let undone = entering.action.to.filter { isUndone($0, entering, leaving) }
     guard !undone.isEmpty, !isNamedTheOtherWayRound(entering, leaving),
       TriggerPair(entering, leaving, night).canMatchTogether
@@ -35,18 +36,32 @@ struct UndoingLints {
       remedy: remedy(entering, leaving))
   }
 
+  /// Whether one names the other in `after`, so that someone has said who has the last word.
+  private func isStated(_ one: Workflow, _ other: Workflow) -> Bool {
+    one.after.contains(other.id) || other.after.contains(one.id)
+  }
+
   private func remedy(_ entering: Workflow, _ leaving: Workflow) -> String {
-    if TriggerPair.reads(entering, onlyWhatIsReadBy: leaving, night) {
-      return "let their counts exclude each other: a 'fewer_than' that is no more than the other's "
-        + "'engagements', within at least as many days"
-    }
-    let oneCampaign = "count one campaign in both, so that no account matches both"
+    let stating = stating(entering, leaving)
+    guard TriggerPair.reads(entering, onlyWhatIsReadBy: leaving, night) else { return stating }
+    return "let their counts exclude each other: a 'fewer_than' that is no more than the other's "
+      + "'engagements', within at least as many days; or \(stating)"
+  }
+
+  /// How to state who has the last word; an `after` of either one states it.
+  private func stating(_ entering: Workflow, _ leaving: Workflow) -> String {
     guard let one = night.orderNumber(entering), let other = night.orderNumber(leaving) else {
-      return oneCampaign
+      return "state who has the last word: say \(after(leaving, in: entering)) or "
+        + after(entering, in: leaving)
     }
     let (loser, winner) = one > other ? (leaving, entering) : (entering, leaving)
-    return "\(oneCampaign), or say 'after: [\(winner.id)]' in \(loser.place) to give that one the "
-      + "last word"
+    return "state who has the last word, tonight '\(winner.name)': say "
+      + "\(after(loser, in: winner)) to keep it so, or \(after(winner, in: loser)) to turn it round"
+  }
+
+  private func after(_ earlier: Workflow, in later: Workflow) -> String {
+    let names = (later.after + [earlier.id]).map(\.text).joined(separator: ", ")
+    return "'after: [\(names)]' in \(later.place)"
   }
 
   private func destination(_ leaving: Workflow) -> String {

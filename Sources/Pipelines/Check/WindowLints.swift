@@ -6,13 +6,16 @@ import Ingest
 ///
 /// - `window_shorter_than_periods`: every period that a source's rows have for the campaign is longer
 ///   than the D + 1 days of the window, so that no row can ever count. Of snapshots to date, only the
-///   differences count as periods. A source whose files could not be read, or without a row of the
+///   differences count as periods. Nor on most nights when every period is that long or longer: one
+///   of just D + 1 days (D > 0) counts only in the run for its last day, which is told when none
+///   counts tonight. A source whose files could not be read, or without a row of the
 ///   campaign, is left alone, but for one that states `period: {days: n}`.
 /// - `window_without_days`: the window holds no day that the source speaks for, since its newest day
 ///   is further back than its `lag_days` lets the window slide, or since all its days come later.
 enum WindowLints {
   static func lints(_ night: CheckedNight) -> [Lint] {
     readSources(night).compactMap { tooShort($0, $1, night) }
+      + readSources(night).compactMap { justFitting($0, $1, night) }
       + readSources(night).compactMap { tooLate($0, $1, night) }
   }
 
@@ -31,8 +34,8 @@ enum WindowLints {
     let window = workflow.trigger.withinDays + 1
     let settings = night.pipeline.sources[source]
     let stated = settings.counts == .cumulative ? nil : settings.periodDaysBeforeGenerated
-    guard let shortest = periodLengths(workflow, source, night).min() ?? stated,
-      shortest > window
+    guard let periods = periods(workflow, source, night),
+      let shortest = periods.map(\.dayCount).min() ?? stated, shortest > window
     else { return nil }
     let place = settings.place
     let dayLimit = Window.allowedDays.upperBound
@@ -45,26 +48,54 @@ enum WindowLints {
       remedy: "\(longer)download the reports of \(place) for at most \(window.asDays) each")
   }
 
-  /// Lengths in days of all periods a source's rows have for a workflow's campaign, standing or not.
-  private static func periodLengths(
+  private static func justFitting(
     _ workflow: Workflow, _ source: Int, _ night: CheckedNight
-  ) -> [Int] {
+  ) -> Lint? {
+    let within = workflow.trigger.withinDays
+    guard within > 0, let asOf = night.asOf, let coverage = night.counts?.coverage[source],
+      let periods = periods(workflow, source, night),
+      periods.map(\.dayCount).min() == within + 1
+    else { return nil }
+    let window = Window(within: within, last: asOf.advanced(by: -coverage.lagUsed))
+    // What lies before the window altogether is told as a late source.
+    guard !periods.contains(where: window.counts),
+      let newest = coverage.lanes.compactMap(\.days.last).max(), newest >= window.first
+    else { return nil }
+    let settings = night.pipeline.sources[source]
+    let lagged = coverage.lagUsed == 0 ? "" : ", less the lag"
+    // Of reports that follow each other, so many days always hold a whole one.
+    let wide = 2 * within
+    let wider =
+      wide <= Window.allowedDays.upperBound
+      ? "say 'within_days: \(wide)' or more, so that a report counts until the next one is there, or "
+      : ""
+    return Lint(
+      kind: "window_shorter_than_periods", place: workflow.place,
+      message: "the shortest period that \(settings.place) has for it is \((within + 1).asDays), "
+        + "just what its window holds, so it counts only in the run for the report's last day"
+        + "\(lagged), and no row of the source counts tonight (\(days(window)))",
+      remedy: "\(wider)download the reports of \(settings.place) for at most \(within.asDays) each")
+  }
+
+  /// All periods that a source's rows have for a workflow's campaign, standing or not; nil when days
+  /// of their own stand there, which fit every window.
+  private static func periods(
+    _ workflow: Workflow, _ source: Int, _ night: CheckedNight
+  ) -> [Period]? {
     let selector = workflow.trigger.campaign
-    func lengths(_ exports: [Export]) -> [Period] {
+    func periods(_ exports: [Export]) -> [Period] {
       exports.filter { $0.source == source }.flatMap(\.partial.series)
         .filter { selector.matches($0.campaign) }.map(\.period)
     }
-    // Daily rows fit every window; there may be many.
+    // There may be many daily rows.
     let isDaily = night.inputs.exports.exports.contains {
       $0.source == source && $0.grain == .daily && $0.recordCount > 0
     }
-    if isDaily { return [1] }
-    let periods = lengths(night.inputs.exports.exports)
-    guard night.pipeline.sources[source].counts == .cumulative else {
-      return periods.map(\.dayCount)
-    }
-    let whole = Set(lengths(night.inputs.exports.downloaded))
-    return periods.filter { !whole.contains($0) }.map(\.dayCount)
+    if isDaily { return nil }
+    let all = periods(night.inputs.exports.exports)
+    guard night.pipeline.sources[source].counts == .cumulative else { return all }
+    let whole = Set(periods(night.inputs.exports.downloaded))
+    return all.filter { !whole.contains($0) }
   }
 
   // MARK: - Late sources

@@ -21,8 +21,8 @@ import Testing
     #expect(
       lint.message
         == "it puts an account that moved on to 'medium', 'high' back into 'low' on every "
-        + "night on which it still matches and the move no longer does (moved by 'to-medium', "
-        + "'to-high')")
+        + "night on which it still matches and the move no longer does (moved out of 'low' by "
+        + "'to-medium')")
     #expect(
       lint.remedy == "put them on a ladder, 'ladders: [[low, medium, high]]', lowest first, or say "
         + "'not_in: [medium, high]' in the rule")
@@ -63,5 +63,26 @@ import Testing
     checked.workflows[1] = Checked.rule(
       "to-medium", "3+ Decision in 14", "move: {from: [low], to: [medium]}", "active: false")
     #expect(try checked.lints("leak") == [])
+  }
+
+  @Test("a move that keeps the account on the ladder leaks nothing, whatever else it enters")
+  func keptOnLadder() throws {
+    func leaks(_ workflows: String...) throws -> [Lint] {
+      try Checked(
+        segments: ["a1", "a2", "b1", "b2"].map { "{id: \($0)}" },
+        ladders: "ladders: [[a1, a2], [b1, b2]]",
+        workflows: [Checked.rule("r3", "1+ Awareness in 7", "add: {to: [b1]}")] + workflows,
+        more: ""
+      ).lints("leak")
+    }
+    let kept = Checked.rule("r4", "3+ Decision in 7", "move: {from: [b1], to: [b2, a2]}")
+    let down = Checked.rule("r5", "<1 Decision in 7", "move: {from: [a2], to: [a1]}")
+    #expect(try leaks(kept, down) == [])
+    let off = Checked.rule("r6", "3+ Consideration in 7", "move: {from: [b2], to: [a1]}")
+    let lint = try #require(try leaks(kept, off).first)
+    #expect(lint.message.contains("moved on to 'a1' back into 'b1'"))
+    #expect(lint.message.hasSuffix("(moved out of 'b1' by 'r4')"))
+    let away = Checked.rule("r7", "3+ Consideration in 7", "move: {from: [b1], to: [a2]}")
+    #expect(try leaks(kept, away, down).first?.message.hasSuffix("by 'r7')") == true)
   }
 }

@@ -19,7 +19,7 @@ import Testing
     #expect(try ladder(Self.toHigh, Self.toMedium, Self.toLow).kinds() == [])
   }
 
-  @Test("a Low that Awareness never fills takes the whole ladder with it, with the chain of causes")
+  @Test("a Low that Awareness never fills takes the whole ladder with it, with the root cause")
   func chain() throws {
     let misspelled = Checked.rule("to-low", "1+ Awarenes in 7", "add: {to: [low]}")
     let check = try ladder(misspelled, Self.toMedium, Self.toHigh).check()
@@ -30,13 +30,13 @@ import Testing
         "unreachable_rung segment 'medium'", "unreachable_rung segment 'high'",
       ])
     #expect(
-      check.lints[1].message == "it takes accounts from 'low', which nothing fills (workflow "
-        + "'to-low' leads to 'low', and no export mentions 'Awarenes'), so it never acts")
+      check.lints[1].message == "it takes accounts from 'low', which nothing fills (in the end "
+        + "because no export mentions 'Awarenes'), so it never acts")
     #expect(
       check.lints[5].message
         == "nothing fills this rung: workflow 'to-high' leads to 'high', and it "
-        + "takes accounts from 'low', 'medium', which nothing fills (workflow 'to-low' leads to "
-        + "'low', and no export mentions 'Awarenes')")
+        + "takes accounts from 'low', 'medium', which nothing fills (in the end because no "
+        + "export mentions 'Awarenes')")
     #expect(
       check.lints[3].message == "nothing fills this rung: workflow 'to-low' leads to 'low', and no "
         + "export mentions 'Awarenes'")
@@ -50,9 +50,11 @@ import Testing
   func noWay() throws {
     let check = try ladder(Self.toMedium, Self.toHigh).check()
     #expect(
-      check.lints[0].message == "it takes accounts from 'low', which nothing fills (no workflow "
-        + "leads to 'low'), so it never acts")
+      check.lints[0].message == "it takes accounts from 'low', which nothing fills (in the end "
+        + "because no workflow leads to 'low'), so it never acts")
     #expect(check.lints[2].message == "nothing fills this rung: no workflow leads to 'low'")
+    let remedy = "write a workflow that leads to 'low', or take 'low' out of the file"
+    #expect(check.lints.map(\.remedy).allSatisfy { $0 == remedy })
   }
 
   @Test("moves that fill only each other are reported, and end")
@@ -112,7 +114,7 @@ import Testing
   func inactive() throws {
     let off = Checked.rule("to-low", "1+ Awareness in 7", "add: {to: [low]}", "active: false")
     let lint = try #require(try ladder(off, Self.toMedium, Self.toHigh).check().lints.first)
-    #expect(lint.message.contains("workflow 'to-low' leads to 'low', and it is switched off"))
+    #expect(lint.message.contains("(in the end because workflow 'to-low' is switched off)"))
     #expect(lint.remedy.hasPrefix("take 'active: false' out of workflow 'to-low'"))
   }
 
@@ -157,7 +159,53 @@ import Testing
     let lint = try #require(try ladder(Self.toLow, rule).lints("nothing_in_only_in").first)
     #expect(
       lint.message
-        == "it acts only on accounts in 'medium', which nothing fills (no workflow leads "
-        + "to 'medium'), so it never acts")
+        == "it acts only on accounts in 'medium', which nothing fills (in the end because "
+        + "no workflow leads to 'medium'), so it never acts")
+  }
+
+  @Test("however long the chain, the root cause is told once")
+  func longChain() throws {
+    let rungs = (1...12).map { "s\($0)" }
+    var checked = Checked(
+      segments: rungs.map { "{id: \($0)}" },
+      workflows: zip(rungs, rungs.dropFirst()).map { from, to in
+        Checked.rule("to-\(to)", "1+ Decision in 7", "move: {from: [\(from)], to: [\(to)]}")
+      }, more: "")
+    checked.workflows.append(Checked.rule("to-s1", "1+ Awarenes in 7", "add: {to: [s1]}"))
+    let lint = try #require(try checked.check().lints.last { $0.kind == "unreachable_segment" })
+    #expect(
+      lint.message == "nothing fills it: workflow 'to-s12' leads to 's12', and it takes accounts "
+        + "from 's11', which nothing fills (in the end because no export mentions 'Awarenes')")
+    #expect(
+      lint.remedy
+        == "correct 'campaign' in the 'when' of workflow 'to-s1'; the closest are 'Awareness'")
+  }
+
+  @Test("of several rungs only the highest is entered, unless somebody is banned from it")
+  func highestRung() throws {
+    let both = Checked.rule("both", "1+ Awareness in 7", "add: {to: [low, high]}")
+    var checked = ladder(both, Self.toMedium)
+    #expect(
+      try checked.kinds() == [
+        "nothing_in_from workflow 'to-medium'", "unreachable_rung segment 'low'",
+        "unreachable_rung segment 'medium'",
+      ])
+    let lints = try checked.check().lints
+    #expect(
+      lints.map(\.message) == [
+        "it takes accounts from 'low', which nothing fills (in the end because workflow 'both' "
+          + "also leads to 'high', a higher rung, so nobody stays in 'low'), so it never acts",
+        "nothing fills this rung: workflow 'both' leads to 'low', and it also leads to 'high', a "
+          + "higher rung, so nobody stays in 'low'",
+        "nothing fills this rung: workflow 'to-medium' leads to 'medium', and it takes accounts "
+          + "from 'low', which nothing fills (in the end because workflow 'both' also leads to "
+          + "'high', a higher rung, so nobody stays in 'low')",
+      ])
+    let remedy = "take 'high' or 'low' out of the 'to' of workflow 'both'"
+    #expect(lints.map(\.remedy).allSatisfy { $0 == remedy })
+    checked.more += "\noverrides: overrides.csv"
+    checked.files["overrides.csv"] =
+      "account,segment,action,until,reason\ndomain:alder.example,high,ban,,\n"
+    #expect(try checked.kinds() == [])
   }
 }

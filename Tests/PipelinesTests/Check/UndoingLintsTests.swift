@@ -84,4 +84,41 @@ import Testing
         Checked.rule("on", "1+ Decision in 7", "move: {from: [low], to: [medium, high]}"),
         down("<1 Decision in 7")) == [])
   }
+
+  @Test("an 'after' of either one states who has the last word")
+  func stated() throws {
+    let (up, low) = ("5+ Decision in 3", "<1 Awareness in 7")
+    #expect(try ladder(self.up(up, "after: [down]"), down(low)) == [])
+    #expect(try ladder(self.up(up), down(low, "after: [up]")) == [])
+    #expect(try ladder(self.up(up), down(low, "after: [to-low]")).count == 1)
+  }
+
+  @Test("rules that raise and one that takes people off: the remedy states the last word")
+  func optOut() throws {
+    func lints(add: String, out: String) throws -> [Lint] {
+      var checked = Checked(
+        ladders: Checked.ladder,
+        workflows: [
+          Checked.rule("l", "1+ Awareness in 7", "add: {to: [low]}", add),
+          Checked.rule("m", "3+ Consideration in 7", "move: {from: [low], to: [medium]}"),
+          Checked.rule("h", "5+ Decision in 3", "move: {from: [medium], to: [high]}"),
+          Checked.rule(
+            "optout", "1+ Unsubscribe in 7", "remove: {from: [low, medium, high]}", out),
+        ])
+      checked.files["dsp/out.csv"] = Checked.header + Checked.rows("Unsubscribe", 14...20)
+      return try checked.lints("undo_each_other")
+    }
+    #expect(
+      try lints(add: "", out: "").map(\.remedy) == [
+        "state who has the last word, tonight 'l': say 'after: [optout]' in workflow 'l' to keep "
+          + "it so, or 'after: [l]' in workflow 'optout' to turn it round"
+      ])
+    #expect(try lints(add: "after: [optout]", out: "") == [])
+    #expect(try lints(add: "", out: "after: [l]") == [])
+    #expect(
+      try lints(add: "", out: "after: [m]").map(\.remedy) == [
+        "state who has the last word, tonight 'optout': say 'after: [m, l]' in workflow 'optout' "
+          + "to keep it so, or 'after: [optout]' in workflow 'l' to turn it round"
+      ])
+  }
 }

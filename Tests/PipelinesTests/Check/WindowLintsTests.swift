@@ -43,6 +43,39 @@ import Testing
     #expect(try weeks(within: 6).kinds() == [])
   }
 
+  @Test("a period that just fits counts on one night, and on the others that is told")
+  func justFits() throws {
+    var checked = weeks(within: 6)
+    checked.asOf = november(22)
+    let lint = try #require(try checked.check().lints.first)
+    #expect(lint.kind == "window_shorter_than_periods")
+    #expect(
+      lint.message == "the shortest period that source 'dsp' has for it is 7 days, just what its "
+        + "window holds, so it counts only in the run for the report's last day, and no row of the "
+        + "source counts tonight (2026-11-16 to 2026-11-22)")
+    #expect(
+      lint.remedy == "say 'within_days: 12' or more, so that a report counts until the next one is "
+        + "there, or download the reports of source 'dsp' for at most 6 days each")
+    for night in 20...26 {
+      checked = weeks(within: 12)
+      checked.asOf = november(night)
+      #expect(try checked.lints("window_shorter_than_periods") == [])
+    }
+    checked = weeks(within: 6, "lag_days: 2")
+    checked.asOf = november(22)
+    #expect(try checked.kinds() == [])
+  }
+
+  @Test("nightly snapshots that end on the as-of day count every night")
+  func nightlySnapshots() throws {
+    var checked = weeks(within: 6)
+    checked.files["dsp/days.csv"] =
+      "From,To,Campaign,Domain,Clicks\n2026-11-14,2026-11-20,Awareness,alder.example,1\n"
+    checked.files["dsp/before.csv"] =
+      "From,To,Campaign,Domain,Clicks\n2026-11-13,2026-11-19,Awareness,alder.example,1\n"
+    #expect(try checked.kinds() == [])
+  }
+
   @Test("one period that fits is enough, and daily rows always fit")
   func oneFits() throws {
     var checked = weeks(within: 1)
