@@ -352,7 +352,7 @@ private let workflowCases: [Case] = [
     "32:12: unknown key 'enagements' in 'when'; did you mean 'engagements'?"),
   Case(
     32, "engagements: 1", "engagements: 0", .outOfRange,
-    "32:25: 'engagements' must be a whole number of 1 or more, not 0"),
+    "32:25: 'engagements' must be a whole number from 1 to 1000000000, not 0"),
   Case(
     32, "engagements: 1, ", "", .missingKey,
     "32:11: one of 'engagements' and 'fewer_than' is missing in 'when'"),
