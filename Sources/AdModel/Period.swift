@@ -23,6 +23,9 @@ package struct Period: Hashable, Comparable, Sendable {
   /// Number of days, both ends included.
   package var dayCount: Int { first.distance(to: last) + 1 }
 
+  /// Its days in order.
+  package var days: [CalendarDay] { (0..<dayCount).map { first.advanced(by: $0) } }
+
   package func contains(_ day: CalendarDay) -> Bool { first <= day && day <= last }
 
   package static func < (left: Period, right: Period) -> Bool {

@@ -32,6 +32,14 @@ package struct Pipeline: Sendable {
   package var overrides: String?
   package var exports: [Upload]
   package var guards: Guards
+  /// Segments of earlier runs that are kept no longer.
+  package var retired: [SegmentID] = []
+  /// The folder that keeps a copy of each input by its digest, as written; nil for none.
+  package var archive: String?
+  /// The command that is told when runs go well again, with its arguments; none for no command.
+  package var onSuccess: [String] = []
+  /// The command that is told when runs begin to fail, with its arguments; none for no command.
+  package var onFailure: [String] = []
 
   package init(
     name: String, timeZone: String = "UTC", asOf: AsOfRule = .today(lagDays: 0),

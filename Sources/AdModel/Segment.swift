@@ -28,6 +28,8 @@ package struct Segment: Sendable {
 
   package var id: SegmentID
   package var name: String
+  /// Ids it had in earlier runs.
+  package var was: [SegmentID] = []
   package var expireAfterDays: Int?
   /// A CSV of the members the first run starts with; path as written.
   package var initial: String?

@@ -23,6 +23,16 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Stop after a stage; needs --to.")
   var until: Stage = .export
 
+  @Option(
+    help: "The run to start from instead of the newest earlier one: a name, a path, or 'none'.")
+  var base: String?
+
+  @Flag(help: "Run the days between the base and the as-of day first.")
+  var catchUp = false
+
+  @Flag(help: "Wait while another run of the pipeline is under way, instead of exiting with 75.")
+  var wait = false
+
   @OptionGroup var guards: AcceptedGuards
 
   @Flag(help: "Say nothing but errors.")
@@ -32,15 +42,24 @@ struct RunCommand: ParsableCommand {
     if until != .export && to == nil {
       throw ValidationError("--until needs --to: a run that stops early can be no base.")
     }
+    if catchUp && (to != nil || base != nil) {
+      throw ValidationError(
+        "--catch-up publishes the missing days, so it takes neither --to nor --base.")
+    }
+    if base?.isEmpty == true { throw ValidationError("--base needs the name of a run.") }
     if to?.isEmpty == true { throw ValidationError("--to needs the name of a folder.") }
   }
 
   func run() throws {
     try describingErrors {
+      var request = input.request(accepting: guards.accept)
+      request.base = base.map(BaseChoice.init(argument:)) ?? .rule
+      request.catchesUp = catchUp
+      request.waits = wait
+      request.until = until
+      request.to = to.map(RunRequest.withoutSlashAtEnd)
       let report = try PipelineRun.execute(
-        RunRequest(
-          pipelinePath: input.pipeline, asOf: input.asOf, jobs: input.jobs, to: to, until: until,
-          acceptedGuards: guards.accept),
+        request,
         .here(RunProgress(isQuiet: quiet, isTerminal: StandardError.isTerminal)))
       if !quiet {
         StandardError.write(RunSummary.warnings(report.results.warnings))

@@ -25,6 +25,7 @@ final class RunProgress: Sendable {
   func report(_ event: RunEvent) {
     if isQuiet { return }
     switch event {
+    case .willRun(let day): StandardError.write("run for \(day)\n")
     case .willRead(let byteCount):
       state.withLock {
         $0.totalBytes = byteCount

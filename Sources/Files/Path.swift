@@ -1,3 +1,5 @@
+import Glibc
+
 /// Paths as text, taken apart and joined without asking the file system.
 package enum Path {
   /// A path as seen from a folder: absolute ones stay, others are appended.
@@ -33,5 +35,21 @@ package enum Path {
   package static func name(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
     return String(path[path.index(after: slash)...])
+  }
+
+  /// A path without symbolic links, from the root; nil when there is nothing at it.
+  package static func real(_ path: String) -> String? {
+    guard let found = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(found) }
+    return unsafe String(cString: found)
+  }
+
+  /// A path as seen from a folder; both from the root and without symbolic links.
+  package static func relative(_ path: String, from folder: String) -> String {
+    let names = path.split(separator: "/")
+    let start = folder.split(separator: "/")
+    let shared = zip(names, start).prefix { $0 == $1 }.count
+    let up = start.dropFirst(shared).map { _ in ".." }
+    return (up + names.dropFirst(shared).map(String.init)).joined(separator: "/")
   }
 }

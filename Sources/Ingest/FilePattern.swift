@@ -85,6 +85,31 @@ package struct FilePattern: Sendable {
     return found.sorted { $0.shownPath.precedesInBytes($1.shownPath) }
   }
 
+  /// The match of a path as the pipeline file would write it, whether there is such a file or not;
+  /// nil for one that the pattern does not fit.
+  package func match(_ path: String) -> Match? {
+    guard isVariable else { return path == text ? Match(shownPath: path) : nil }
+    // As `matches` walks, which makes one of several slashes.
+    let names = path.split(separator: "/").map(String.init)
+    let patterns = text.split(separator: "/").map(String.init)
+    guard names.count == patterns.count, path.hasPrefix("/") == text.hasPrefix("/") else {
+      return nil
+    }
+    var facts = NamedFacts()
+    for (name, pattern) in zip(names, patterns) {
+      let tokens = FilePattern.tokens(pattern)
+      if tokens.allSatisfy({ if case .plain = $0 { true } else { false } }) {
+        guard name == pattern else { return nil }
+        continue
+      }
+      guard !name.hasPrefix(".") || pattern.hasPrefix("."),
+        let read = FilePattern.read(name, tokens, onto: facts)
+      else { return nil }
+      facts = read
+    }
+    return Match(shownPath: path, facts: facts)
+  }
+
   private static func step(
     _ match: Match, name: String, isLast: Bool, folder: String
   ) throws(FileFault) -> [Match] {

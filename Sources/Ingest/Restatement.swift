@@ -328,8 +328,3 @@ struct ExportRank: Comparable {
     }
   }
 }
-
-extension Period {
-  /// Its days in order.
-  var days: [CalendarDay] { (0..<dayCount).map { first.advanced(by: $0) } }
-}

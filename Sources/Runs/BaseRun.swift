@@ -13,25 +13,40 @@ package struct BaseRun: Sendable {
     package var workflow: WorkflowID?
   }
 
-  package let name: RunName
+  /// The name of its folder.
+  package let name: String
+  package let asOf: CalendarDay
   package let manifestDigest: String
+  package let pipelineName: String
   /// The pipeline file it ran, as it was.
   package let pipelineText: String
-  package let members: [Member]
+  /// With the segments' ids of the run that is based on it.
+  package private(set) var members: [Member]
   package let accounts: [Account]
   /// Who was held from the uploads of each segment.
   package let held: [SegmentID: Set<AccountID>]
   /// Which uploads the run has.
   package let uploads: Set<String>
+  /// As its own table has them.
+  private let recordedMembers: [Member]
+  /// By segment of today: the ids it had.
+  private var formerIDs: [SegmentID: [SegmentID]] = [:]
+
+  package init(history: RunHistory, name: RunName) throws {
+    try self.init(RunFolder(path: history.path(of: name)))
+  }
 
   /// - Throws: `FileFault` for a missing file, `RunFailure` for one that is not as a run writes it.
-  package init(history: RunHistory, name: RunName) throws {
-    let folder = history.path(of: name)
-    self.name = name
-    let manifest = try InputFile(path: "\(folder)/manifest.json").readAll()
-    self.manifestDigest = Digest(of: manifest).hex
-    self.pipelineText = try BaseRun.checkTables(folder, manifest).pipeline.text
-    self.members = try BaseRun.members("\(folder)/4-apply/membership.csv")
+  package init(_ run: RunFolder) throws {
+    let folder = run.path
+    self.name = run.name
+    self.asOf = run.asOf
+    self.manifestDigest = run.manifestDigest
+    self.pipelineName = run.manifest.pipeline.name
+    self.pipelineText = run.manifest.pipeline.text
+    try BaseRun.checkTables(folder, run.manifest)
+    self.recordedMembers = try BaseRun.members("\(folder)/4-apply/membership.csv")
+    self.members = recordedMembers
     self.accounts = try BaseRun.accounts("\(folder)/2-normalize/accounts.csv")
     self.held = try BaseRun.held("\(folder)/uploads/held.csv")
     self.uploads = try BaseRun.uploads(in: "\(folder)/uploads")
@@ -39,23 +54,52 @@ package struct BaseRun: Sendable {
 
   /// The accounts of one of its uploads; none when it did not have that upload.
   package func uploadedAccounts(_ upload: Upload) -> Set<AccountID> {
-    guard uploads.contains("\(upload.format)/\(upload.segment).csv") else { return [] }
-    let own = members.filter { $0.segment == upload.segment }.map(\.account)
-    return Set(own).subtracting(held[upload.segment] ?? [])
+    let ids = [upload.segment] + (formerIDs[upload.segment] ?? [])
+    return ids.reduce(into: []) { accounts, id in
+      guard uploads.contains("\(upload.format)/\(id).csv") else { return }
+      let own = recordedMembers.filter { $0.segment == id }.map(\.account)
+      accounts.formUnion(Set(own).subtracting(held[id] ?? []))
+    }
+  }
+
+  /// Carries its members over to segments that had other ids, and lets those of retired ones go.
+  ///
+  /// Of two memberships that become one, the earliest `since` with its workflow and the latest
+  /// `qualified_on` stay.
+  ///
+  /// - Parameter formerIDs: by segment of today: the ids it had.
+  package mutating func carry(over formerIDs: [SegmentID: [SegmentID]], retired: Set<SegmentID>) {
+    self.formerIDs = formerIDs
+    var today: [SegmentID: SegmentID] = [:]
+    for (segment, ids) in formerIDs { for id in ids { today[id] = segment } }
+    var carried: [Member] = []
+    var places: [[String]: Int] = [:]
+    for var member in recordedMembers where !retired.contains(member.segment) {
+      member.segment = today[member.segment] ?? member.segment
+      let key = [member.segment.text, member.account.text]
+      if let place = places[key] {
+        carried[place].unite(with: member)
+      } else {
+        places[key] = carried.count
+        carried.append(member)
+      }
+    }
+    members = carried
+  }
+
+  /// How many members it had in each of some segments, by its own ids.
+  package func memberCounts(of segments: [SegmentID]) -> [(segment: SegmentID, count: Int)] {
+    segments.map { segment in (segment, recordedMembers.count { $0.segment == segment }) }
   }
 
   /// Compares the tables that are read with the digests the run was published with.
-  private static func checkTables(_ folder: String, _ manifest: [UInt8]) throws -> Manifest {
-    guard let manifest = try? RunJSON.read(Manifest.self, from: manifest) else {
-      throw RunFailure.brokenRun("\(folder)/manifest.json", "a manifest that cannot be read")
-    }
+  private static func checkTables(_ folder: String, _ manifest: Manifest) throws {
     for path in ["2-normalize/accounts.csv", "4-apply/membership.csv", "uploads/held.csv"] {
       let digest = try Digest(of: InputFile(path: "\(folder)/\(path)")).hex
       guard manifest.outputs.contains(where: { $0.path == path && $0.sha256 == digest }) else {
         throw RunFailure.brokenRun("\(folder)/\(path)", "other bytes than its manifest says")
       }
     }
-    return manifest
   }
 
   private static func members(_ path: String) throws -> [Member] {
@@ -112,11 +156,21 @@ package struct BaseRun: Sendable {
   }
 }
 
+extension BaseRun.Member {
+  fileprivate mutating func unite(with other: BaseRun.Member) {
+    if other.since < since {
+      since = other.since
+      workflow = other.workflow
+    }
+    qualifiedOn = max(qualifiedOn, other.qualifiedOn)
+  }
+}
+
 extension RunFailure {
   static func brokenRun(_ place: String, _ what: String) -> RunFailure {
     RunFailure(
       kind: "broken_run", place: place,
-      what: "the run this one is based on has \(what): somebody changed it after it was published",
+      what: "the published run has \(what): somebody changed it afterwards",
       mend: "bring the file back, or move the run's folder away so that an earlier one is the base")
   }
 }

@@ -64,6 +64,8 @@ package struct Manifest: Codable, Sendable, Equatable {
   /// The last stage that ran.
   package var until: String
   package var base: Base?
+  /// Whether the base, or that there is none, was said on the command line; nil when it was not.
+  package var base_picked: Bool?
   package var inputs: [Input]
   package var sources: [SourceRecord]
   package var accepted_guards: [String]

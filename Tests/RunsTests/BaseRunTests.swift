@@ -74,7 +74,7 @@ import Testing
 
   @Test func readsWhatTheRunPublished() throws {
     let base = try read()
-    #expect(base.name == BaseRunTests.name)
+    #expect(base.name == BaseRunTests.name.description)
     #expect(
       try base.manifestDigest
         == Digest(of: InputFile(path: "\(root.path)/2026-11-19/manifest.json")).hex)

@@ -36,7 +36,7 @@ struct CheckedExports {
     CheckedExports.checkZones(text, surroundings, failures)
     let files = try failures.value {
       // A zone that is not known has a fault of its own; the files can be read all the same.
-      try SourceFiles(text) { surroundings.zone($0) ?? .utc }
+      try SourceFiles(text, RunInputs(of: text)) { surroundings.zone($0) ?? .utc }
     }
     let missing = files?.missing ?? []
     self.emptySources = pipeline.guards.missingSource == .warn ? missing : []

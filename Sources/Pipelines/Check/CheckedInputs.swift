@@ -38,7 +38,7 @@ struct CheckedInputs {
     let lineage = try exports.asOf.flatMap { day in
       try failures.value {
         let runs = text.resolve(text.pipeline.runsFolder)
-        return try Lineage(text, asOf: day, history: try RunHistory(folder: runs))
+        return try Lineage(text, asOf: day, history: try RunHistory(folder: runs), request.base)
       }
     }
     self.base = lineage?.base
@@ -63,7 +63,7 @@ struct CheckedInputs {
     for segment in text.pipeline.segments {
       guard let origin = segment.origin,
         let file = try failures.value(of: {
-          try SegmentFile(segment, origin, text, asOf: asOf)
+          try SegmentFile(segment, origin, RunInputs(of: text), asOf: asOf)
         })
       else { continue }
       guards.look(at: file, of: segment.id)
@@ -101,7 +101,8 @@ extension CheckedInputs {
     let stage = try failures.value {
       try AccountStage(
         .init(
-          text: text, counts: exports.counts ?? StandingCounts(), segmentFiles: segmentRows,
+          pipeline: text.pipeline, inputs: RunInputs(of: text),
+          counts: exports.counts ?? StandingCounts(), segmentFiles: segmentRows,
           base: base?.accounts ?? [],
           extraIDs: (overrides?.lines.map(\.account) ?? [])
             + initial.values.flatMap { $0.lines.map(\.account) }), log: &log)

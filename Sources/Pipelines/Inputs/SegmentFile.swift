@@ -6,7 +6,6 @@ import Ingest
 /// The rows of a CRM export that make a `from:` segment.
 struct SegmentFile {
   let shownPath: String
-  let path: String
   /// Those whose conditions hold, as the file lists them.
   private(set) var identities: [RawIdentity] = []
   /// One per identity: the last as-of day on which its row counts; nil without a date.
@@ -20,12 +19,11 @@ struct SegmentFile {
 
   /// - Throws: `FileFault`; `RunFailure` when columns are missing, or there is no file or no row
   ///   though the segment may not be empty.
-  init(_ segment: Segment, _ origin: Segment.Origin, _ text: PipelineText, asOf: CalendarDay)
-    throws
-  {
-    let found = try SegmentFile.newest(origin, text, asOf: asOf)
+  init(
+    _ segment: Segment, _ origin: Segment.Origin, _ inputs: RunInputs, asOf: CalendarDay
+  ) throws {
+    let found = try SegmentFile.newest(origin, inputs, asOf: asOf)
     self.shownPath = found ?? origin.file
-    self.path = text.resolve(shownPath)
     guard found != nil else {
       guard origin.mayBeEmpty else {
         throw RunFailure.segmentFileMissing(origin.file, segment: segment.id, asOf: asOf)
@@ -36,7 +34,7 @@ struct SegmentFile {
     var columns: Columns?
     var rows = Rows(origin: origin, asOf: asOf)
     let shownPath = self.shownPath
-    try readList(path: path) { header in
+    try readList(path: try inputs.path(of: shownPath, .segment)) { header in
       columns = try Columns(header, origin, shownPath)
       rows.header = header
     } onRow: { row in
@@ -53,20 +51,19 @@ struct SegmentFile {
   }
 
   /// The file of the newest `{last_day}` up to the as-of day, or the one file of a plain pattern; nil
-  /// when there is none.
+  /// when there is none. Of files that a run recorded the newest is the one that it read.
   private static func newest(
-    _ origin: Segment.Origin, _ text: PipelineText, asOf: CalendarDay
+    _ origin: Segment.Origin, _ inputs: RunInputs, asOf: CalendarDay
   ) throws -> String? {
-    let matches = try Ingest.FilePattern(origin.file).matches(in: text.patternFolder)
-      .filter { $0.facts.lastDay.map { $0 <= asOf } ?? true }
+    let matches = try inputs.matches(Ingest.FilePattern(origin.file), .segment)
+      .filter { match in inputs.isRecorded || match.facts.lastDay.map { $0 <= asOf } ?? true }
     let newest = matches.max { left, right in
       let (one, other) = (left.facts.lastDay, right.facts.lastDay)
       if let one, let other, one != other { return one < other }
       return left.shownPath.precedesInBytes(right.shownPath)
     }
     guard let path = newest?.shownPath else { return nil }
-    let isThere = Folder.kind(of: text.resolve(path)) != nil
-    return isThere || !origin.mayBeEmpty ? path : nil
+    return inputs.isThere(path, .segment) || !origin.mayBeEmpty ? path : nil
   }
 
   /// Warnings about rows that were set aside, and about conditions that no row meets.

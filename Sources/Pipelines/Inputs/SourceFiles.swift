@@ -12,7 +12,7 @@ struct SourceFiles {
 
   /// - Parameter zone: the offsets of a time zone; nil when there is no such zone.
   /// - Throws: `FileFault` for a folder that cannot be listed; `RunFailure` for an unknown zone.
-  init(_ text: PipelineText, zone: (String) -> ZoneTable?) throws {
+  init(_ text: PipelineText, _ inputs: RunInputs, zone: (String) -> ZoneTable?) throws {
     func table(_ name: String) throws -> ZoneTable {
       if name == ZoneTable.utc.name { return .utc }
       guard let table = zone(name) else {
@@ -25,17 +25,16 @@ struct SourceFiles {
     var missing: [SourceName] = []
     var namesWithoutDay: Set<String> = []
     for (index, source) in text.pipeline.sources.enumerated() {
-      let found = try SourceFiles.matches(source, text)
+      let found = try SourceFiles.matches(source, inputs)
       for pattern in source.files {
-        namesWithoutDay.formUnion(
-          try Ingest.FilePattern(pattern).namesWithoutDay(in: text.patternFolder))
+        namesWithoutDay.formUnion(try inputs.namesWithoutDay(Ingest.FilePattern(pattern)))
       }
       let zones = DayZones(pipeline: pipelineZone, source: try source.timeZone.map(table))
       if found.isEmpty { missing.append(source.name) }
-      requests += found.map {
+      requests += try found.map {
         .init(
-          sourceIndex: index, source: source, match: $0, path: text.resolve($0.shownPath),
-          zones: zones)
+          sourceIndex: index, source: source, match: $0,
+          path: try inputs.path(of: $0.shownPath, .export), zones: zones)
       }
     }
     self.requests = requests
@@ -59,12 +58,12 @@ struct SourceFiles {
 
   /// A file that several patterns of a source find is taken once, as the first finds it.
   private static func matches(
-    _ source: Source, _ text: PipelineText
+    _ source: Source, _ inputs: RunInputs
   ) throws -> [Ingest.FilePattern.Match] {
     var seen: Set<String> = []
     var matches: [Ingest.FilePattern.Match] = []
     for pattern in source.files {
-      for match in try Ingest.FilePattern(pattern).matches(in: text.patternFolder)
+      for match in try inputs.matches(Ingest.FilePattern(pattern), .export)
       where seen.insert(match.shownPath).inserted {
         matches.append(match)
       }

@@ -39,7 +39,9 @@ struct PipelineReader {
     case asOfLagDays = "as_of_lag_days"
     case runs, accounts, sources, segments, ladders, workflows, exclude
     case onExclude = "on_exclude"
-    case overrides, exports, guards
+    case overrides, exports, guards, retired, archive
+    case onSuccess = "on_success"
+    case onFailure = "on_failure"
   }
 
   let knownPlatforms: [String]
@@ -54,7 +56,9 @@ struct PipelineReader {
     let runsFolder = fields.required(.runs)?.text()
     let sources = sources(fields.required(.sources))
     let segments = segments(fields.required(.segments))
-    return Pipeline(
+    let retired = retired(fields.optional(.retired))
+    checkFormerIDs(segments, retired)
+    var pipeline = Pipeline(
       name: name ?? "",
       timeZone: timeZone(fields.optional(.timeZone)),
       asOf: asOf(fields),
@@ -70,6 +74,11 @@ struct PipelineReader {
       overrides: fields.optional(.overrides)?.text(),
       exports: exports(fields.optional(.exports), segments: segments.names),
       guards: guards(fields.optional(.guards)))
+    pipeline.retired = retired.map { SegmentID($0.value) }
+    pipeline.archive = fields.optional(.archive)?.text()
+    pipeline.onSuccess = fields.optional(.onSuccess).map(command) ?? []
+    pipeline.onFailure = fields.optional(.onFailure).map(command) ?? []
+    return pipeline
   }
 
   private func checkVersion(_ cursor: Cursor?) {

@@ -7,12 +7,14 @@ struct SegmentSection {
   /// Ids of the segments that are read from a file in each run; nothing else puts accounts in
   /// them or takes them out.
   var readFromFile: Set<String> = []
+  /// Ids that segments had, as they are written.
+  var formerIDs: [Placed<String>] = []
 }
 
 /// The `segments` section.
 extension PipelineReader {
   private enum SegmentKey: String, CaseIterable {
-    case id, name
+    case id, name, was
     case expireAfterDays = "expire_after_days"
     case initial, from
   }
@@ -31,7 +33,10 @@ extension PipelineReader {
         section.names.declare(id: nil, name: "", faults: faults)
         continue
       }
-      let segment = segment(fields, names: &section.names)
+      var segment = segment(fields, names: &section.names)
+      let formerIDs = fields.optional(.was)?.texts() ?? []
+      segment.was = formerIDs.map { SegmentID($0.value) }
+      section.formerIDs += formerIDs
       section.all.append(segment)
       if fields.isStated(.from) { section.readFromFile.insert(segment.id.text) }
     }

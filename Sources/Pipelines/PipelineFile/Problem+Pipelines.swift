@@ -72,6 +72,20 @@ extension Problem {
     )
   }
 
+  static func formerIDInUse(_ id: String) -> Problem {
+    Problem(
+      .conflict,
+      "\(quoted(id)) is the id of a segment of this pipeline; 'was' and 'retired' take ids of "
+        + "earlier runs")
+  }
+
+  static func formerIDTwice(_ id: String) -> Problem {
+    Problem(
+      .conflict,
+      "\(quoted(id)) is listed twice: an earlier segment either goes on as one other ('was') or "
+        + "is 'retired'")
+  }
+
   // MARK: Accounts
 
   static let columnsWithoutFile = Problem(

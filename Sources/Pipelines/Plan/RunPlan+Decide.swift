@@ -24,7 +24,7 @@ extension RunPlan {
       // What is accepted tonight may name what the recorded pipeline does not have.
       asRecorded.acceptedGuards = []
       let unedited = try PipelineRun.decide(
-        asRecorded, surroundings, text: text, base: tonight.lineage)
+        asRecorded, surroundings, text: text, givens: RunGivens(lineage: tonight.lineage))
       return RunPlan(tonight, newData: unedited, isChanged: true)
     } catch {
       var plan = RunPlan(tonight, newData: nil, isChanged: true)

@@ -22,7 +22,8 @@ struct AccountStage {
 
   /// What is resolved in one go.
   struct Input {
-    var text: PipelineText
+    var pipeline: Pipeline
+    var inputs: RunInputs
     var counts: StandingCounts
     var segmentFiles: [(segment: SegmentID, file: SegmentFile)]
     var base: [Account]
@@ -31,12 +32,13 @@ struct AccountStage {
 
   /// - Throws: `FileFault` and `RunFailure` for broken lists.
   init(_ input: Input, log: inout RunLog) throws {
-    let sources = input.text.pipeline.sources
+    let sources = input.pipeline.sources
     var raw = sources.indices.map { _ in [RawIdentity]() }
     for index in 0..<input.counts.identities.count {
       raw[input.counts.identitySources[index]].append(input.counts.identities[index])
     }
-    let resolver = try AccountStage.resolver(input.text, base: input.base, log: &log)
+    let resolver = try AccountStage.resolver(
+      input.pipeline, input.inputs, base: input.base, log: &log)
     let resolution = resolver.resolve(
       raw + input.segmentFiles.map(\.file.identities), extraIDs: input.extraIDs)
     self.resolution = resolution
@@ -91,20 +93,19 @@ struct AccountStage {
 
   /// - Parameter base: accounts of the run that this one starts from.
   static func resolver(
-    _ text: PipelineText, base: [Account], log: inout RunLog
+    _ pipeline: Pipeline, _ inputs: RunInputs, base: [Account], log: inout RunLog
   ) throws -> AccountResolver {
-    let settings = text.pipeline.accounts
+    let settings = pipeline.accounts
     var list: AccountList?
     var aliases: AccountAliases?
     if let file = settings?.file {
-      let path = text.resolve(file)
+      let path = try inputs.path(of: file, .accounts)
       list = try AccountList.read(path: path, columns: settings?.columns ?? [:])
-      log.inputs.append(try InputRecord.of(file, path: path, role: "accounts"))
+      log.inputs.append(try inputs.record(file, .accounts))
     }
     if let file = settings?.aliases {
-      let path = text.resolve(file)
-      aliases = try AccountAliases.read(path: path)
-      log.inputs.append(try InputRecord.of(file, path: path, role: "aliases"))
+      aliases = try AccountAliases.read(path: try inputs.path(of: file, .aliases))
+      log.inputs.append(try inputs.record(file, .aliases))
     }
     return try AccountResolver(
       list: list, aliases: aliases, unmatched: settings?.unmatched ?? .create,
@@ -153,14 +154,5 @@ struct AccountStage {
         RunWarning(
           kind: kind, place: "accounts", message: "and \(count - namedLimit) more \(what)")
       ] : []
-  }
-}
-
-/// A file a run read, for the manifest.
-enum InputRecord {
-  static func of(_ shownPath: String, path: String, role: String) throws -> Manifest.Input {
-    let file = try InputFile(path: path)
-    return Manifest.Input(
-      at: shownPath, role: role, sha256: try Digest(of: file).hex, bytes: file.size)
   }
 }

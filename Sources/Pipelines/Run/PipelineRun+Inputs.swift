@@ -17,11 +17,12 @@ extension PipelineRun {
 
   func newestDay(_ exports: [Export]) throws -> CalendarDay {
     guard let day = Restatement.newestDay(of: exports) else { throw RunFailure.noDays(text.path) }
+    try checkNotAlone(day, exports)
     return day
   }
 
   mutating func readExports() throws -> (requests: [ExportReading.Request], exports: [Export]) {
-    let files = try SourceFiles(text, zone: surroundings.zone)
+    let files = try SourceFiles(text, inputs, zone: surroundings.zone)
     guards.look(atMissing: files.missing)
     log.warnings += files.missing.map {
       RunWarning(
@@ -40,9 +41,11 @@ extension PipelineRun {
     }
     for export in exports {
       rejectedCount += export.rejectedCount
-      log.inputs.append(
-        .init(
-          at: export.shownPath, role: "export", sha256: export.digest, bytes: export.byteCount))
+      let input = Manifest.Input(
+        at: export.shownPath, role: InputRole.export.rawValue, sha256: export.digest,
+        bytes: export.byteCount)
+      try inputs.check(input, .export)
+      log.inputs.append(input)
       rejects.append(
         .init(
           source: pipeline.sources[export.source].name.text, shownPath: export.shownPath,
@@ -63,9 +66,9 @@ extension PipelineRun {
     var files: [(segment: SegmentID, file: SegmentFile)] = []
     for segment in pipeline.segments {
       guard let origin = segment.origin else { continue }
-      let file = try SegmentFile(segment, origin, text, asOf: asOf)
+      let file = try SegmentFile(segment, origin, inputs, asOf: asOf)
       if !file.isMissing {
-        log.inputs.append(try InputRecord.of(file.shownPath, path: file.path, role: "segment"))
+        log.inputs.append(try inputs.record(file.shownPath, .segment))
       }
       rejects.append(
         .init(
@@ -80,18 +83,18 @@ extension PipelineRun {
 
   mutating func readOverrides() throws -> OverrideFile? {
     guard let file = pipeline.overrides else { return nil }
-    let path = text.resolve(file)
-    log.inputs.append(try InputRecord.of(file, path: path, role: "overrides"))
-    return try OverrideFile(file, path: path, pipeline: pipeline)
+    log.inputs.append(try inputs.record(file, .overrides))
+    return try OverrideFile(
+      file, path: try inputs.path(of: file, .overrides), pipeline: pipeline)
   }
 
   mutating func readInitialMembers() throws -> [SegmentID: InitialMembers] {
     var initial: [SegmentID: InitialMembers] = [:]
     for segment in pipeline.segments {
       guard let file = segment.initial else { continue }
-      let path = text.resolve(file)
-      log.inputs.append(try InputRecord.of(file, path: path, role: "initial"))
-      initial[segment.id] = try InitialMembers(file, path: path)
+      log.inputs.append(try inputs.record(file, .initial))
+      initial[segment.id] = try InitialMembers(
+        file, path: try inputs.path(of: file, .initial))
     }
     return initial
   }

@@ -11,6 +11,7 @@ extension PipelineRun {
   ) throws -> String {
     let destination = request.to ?? "\(runs)/\(lineage.name)"
     try PipelineRun.checkFree(destination)
+    try keepInputs(manifest)
     let folder = Path.parent(of: destination)
     let staging = try RunStaging(
       path: "\(folder)/\(RunStaging.prefix)\(Path.name(of: destination))")
@@ -27,6 +28,16 @@ extension PipelineRun {
     }
     if request.to == nil { try pointLatest(lineage, runs: runs) }
     return destination
+  }
+
+  /// Puts copies of the inputs into the archive, if there is to be one.
+  private func keepInputs(_ manifest: Manifest) throws {
+    guard let folder = pipeline.archive, !inputs.isRecorded else { return }
+    let archive = InputArchive(folder: text.resolve(folder))
+    for input in manifest.inputs {
+      guard let role = InputRole(rawValue: input.role) else { continue }
+      try archive.keep(try inputs.path(of: input.path, role), sha256: input.sha256)
+    }
   }
 
   /// Refuses a destination that later runs would take for a run of the lineage.
@@ -66,7 +77,7 @@ extension PipelineRun {
   func leaveFailure(_ error: any Error, in runs: String) {
     guard let failure = RunFailure(any: error) else { return }
     let results = RunResults(
-      status: "failed", run: "", as_of: asOf?.description, base: base?.name.description,
+      status: "failed", run: "", as_of: asOf?.description, base: base?.name,
       seconds: log.elapsedSeconds, stages: log.allStages(failed: true), left_out: leftOut,
       workflows: [], segments: [], warnings: messages,
       failure: .init(kind: failure.kind, place: failure.place, message: failure.what))

@@ -53,7 +53,7 @@ extension PipelineRun {
   ) -> RunResults {
     RunResults(
       status: request.to == nil ? "published" : "written", run: lineage.name.description,
-      as_of: asOf?.description, base: base?.name.description, seconds: log.elapsedSeconds,
+      as_of: asOf?.description, base: base?.name, seconds: log.elapsedSeconds,
       stages: log.allStages(failed: false), left_out: leftOut, workflows: workflows,
       segments: segments,
       warnings: messages, failure: nil)
@@ -64,13 +64,13 @@ extension PipelineRun {
   }
 
   func manifest(_ restated: Restatement?, _ lineage: Lineage?) -> Manifest {
-    Manifest(
+    var manifest = Manifest(
       tool: .init(named: "adsegments", version: AdSegmentsVersion.current),
       pipeline: .init(
         named: pipeline.name, file: Path.name(of: text.path), text: text.text,
         sha256: text.digest.hex),
       as_of: asOf?.description ?? "", until: request.until.rawValue,
-      base: base.map { .init(of: $0.name.description, sha256: $0.manifestDigest) },
+      base: base.map { .init(of: $0.name, sha256: $0.manifestDigest) },
       inputs: log.inputs.sorted {
         IngestTables.precedes(($0.role, $0.path), ($1.role, $1.path))
       },
@@ -84,6 +84,8 @@ extension PipelineRun {
         .init(named: $0.rawValue, sha256: Digest(of: $0.bytes).hex)
       } + zonesUsed.map { .init(named: "time zone \($0.name)", sha256: digest(of: $0)) },
       outputs: [])
+    if isBasePicked { manifest.base_picked = true }
+    return manifest
   }
 
   /// Of the offsets up to the as-of day: what a zone will do later has no say in this run.

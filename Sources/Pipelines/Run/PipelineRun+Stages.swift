@@ -37,9 +37,11 @@ extension PipelineRun {
   mutating func findLineage(_ ingested: IngestStage) throws -> Lineage {
     let runs = text.resolve(pipeline.runsFolder)
     let lineage = try Lineage(
-      text, asOf: ingested.asOf, history: try RunHistory(folder: runs))
+      text, asOf: ingested.asOf, history: try RunHistory(folder: runs), request.base)
     self.base = lineage.base
+    self.isBasePicked = lineage.isBasePicked
     log.warnings += lineage.warnings
+    if asOfIsFromClock { try checkClock(lineage, ingested) }
     return lineage
   }
 
@@ -48,7 +50,8 @@ extension PipelineRun {
     let initial = try lineage.base == nil ? readInitialMembers() : [:]
     var accounts = try AccountStage(
       .init(
-        text: text, counts: ingested.restated.counts, segmentFiles: ingested.segmentFiles,
+        pipeline: pipeline, inputs: inputs, counts: ingested.restated.counts,
+        segmentFiles: ingested.segmentFiles,
         base: lineage.base?.accounts ?? [],
         extraIDs: (overrideFile?.lines.map(\.account) ?? [])
           + initial.values.flatMap { $0.lines.map(\.account) }), log: &log)

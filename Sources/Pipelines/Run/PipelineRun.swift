@@ -13,6 +13,7 @@ package struct PipelineRun {
   let request: RunRequest
   let surroundings: RunSurroundings
   let text: PipelineText
+  let inputs: RunInputs
   var log: RunLog
   var guards: GuardCheck
   /// Rows set aside so far, for the folder of a run that fails.
@@ -25,10 +26,11 @@ package struct PipelineRun {
   var zonesUsed: [ZoneTable] = []
   var asOf: CalendarDay?
   var base: BaseRun?
+  var isBasePicked = false
 
   var pipeline: Pipeline { text.pipeline }
 
-  /// Runs the five stages and publishes the run.
+  /// Runs the five stages and publishes the run, with `--catch-up` the days before it first.
   ///
   /// A run that fails publishes nothing and leaves `latest` alone; what it knows by then goes to
   /// `failed/`, unless it was to be written outside the lineage.
@@ -39,40 +41,88 @@ package struct PipelineRun {
   ) throws -> RunReport {
     guard request.to != nil || request.until == .export else { throw RunFailure.untilNeedsTo() }
     let text = try PipelineText(path: request.pipelinePath)
-    guard surroundings.today(text.pipeline.timeZone) != nil else {
-      throw RunFailure.unknownTimeZone(text.pipeline.timeZone, pipeline: text.path)
+    if request.to != nil { return try write(request, surroundings, text) }
+    let lineage = try OpenLineage(text, waits: request.waits)
+    if request.catchesUp {
+      for day in try missingDays(request, surroundings, text) {
+        var earlier = request
+        earlier.asOf = day
+        surroundings.report(.willRun(day))
+        _ = try lineage.publish(earlier, surroundings)
+      }
     }
-    try checkAcceptedGuards(request.acceptedGuards, text.pipeline)
-    let order = try orderedWorkflows(text)
+    return try lineage.publish(request, surroundings)
+  }
+
+  /// Writes a run outside its lineage.
+  ///
+  /// - Parameters:
+  ///   - text: what to run instead of the file at the request's path.
+  ///   - inputs: what to read; nil for the files as they lie there now.
+  static func write(
+    _ request: RunRequest, _ surroundings: RunSurroundings, _ text: PipelineText,
+    inputs: RunInputs? = nil
+  ) throws -> RunReport {
+    var run = PipelineRun(request, surroundings, text, inputs: inputs)
+    let order = try run.checkedOrder()
     let runs = text.resolve(text.pipeline.runsFolder)
     try checkOutside(request.to, runs: runs)
     if let destination = request.to { try checkFree(destination) }
-    let lock = request.to == nil ? try lock(runs) : nil
-    defer { withExtendedLifetime(lock) {} }
+    return try run.perform(order, runs: runs)
+  }
 
+  /// Publishes a run of a lineage that nobody else writes to meanwhile.
+  static func publish(
+    _ request: RunRequest, _ surroundings: RunSurroundings, _ text: PipelineText, runs: String
+  ) throws -> RunReport {
     var run = PipelineRun(request, surroundings, text)
     do {
-      return try run.perform(order, runs: runs)
+      return try run.perform(try run.checkedOrder(), runs: runs)
     } catch {
-      if request.to == nil { run.leaveFailure(error, in: runs) }
+      run.leaveFailure(error, in: runs)
       throw error
     }
   }
 
-  private init(_ request: RunRequest, _ surroundings: RunSurroundings, _ text: PipelineText) {
+  /// The days between the run that a request would start from and its as-of day.
+  private static func missingDays(
+    _ request: RunRequest, _ surroundings: RunSurroundings, _ text: PipelineText
+  ) throws -> [CalendarDay] {
+    var run = PipelineRun(request, surroundings, text)
+    _ = try run.checkedOrder()
+    let asOf = try run.statedAsOf() ?? run.newestDay(try run.readExports().exports)
+    let history = try RunHistory(folder: text.resolve(text.pipeline.runsFolder))
+    guard let base = history.base(for: asOf) else { return [] }
+    return Lineage.daysBetween(base.asOf, asOf)?.days ?? []
+  }
+
+  private init(
+    _ request: RunRequest, _ surroundings: RunSurroundings, _ text: PipelineText,
+    inputs: RunInputs? = nil
+  ) {
     self.request = request
     self.surroundings = surroundings
     self.text = text
+    self.inputs = inputs ?? RunInputs(of: text)
     self.log = RunLog(surroundings)
     self.guards = GuardCheck(text.pipeline.guards, accepted: request.acceptedGuards)
   }
 
+  /// The active workflows in the order they run, once the request is known to make sense.
+  private func checkedOrder() throws -> [Workflow] {
+    guard surroundings.today(pipeline.timeZone) != nil else {
+      throw RunFailure.unknownTimeZone(pipeline.timeZone, pipeline: text.path)
+    }
+    try checkAcceptedGuards()
+    return try orderedWorkflows()
+  }
+
   /// Refuses a guard that is accepted for a segment or source the pipeline does not have.
-  private static func checkAcceptedGuards(_ accepted: [String], _ pipeline: Pipeline) throws {
+  private func checkAcceptedGuards() throws {
     let known =
       pipeline.segments.map(\.id.text) + pipeline.sources.map(\.name.text)
       + [GuardCheck.accountsSubject]
-    for name in accepted {
+    for name in request.acceptedGuards {
       guard let colon = name.firstIndex(of: ":") else { continue }
       let subject = String(name[name.index(after: colon)...])
       if !known.contains(subject) {
@@ -81,51 +131,51 @@ package struct PipelineRun {
     }
   }
 
-  private static func orderedWorkflows(_ text: PipelineText) throws -> [Workflow] {
+  private func orderedWorkflows() throws -> [Workflow] {
     do {
-      return try WorkflowOrder(text.pipeline).workflows
+      return try WorkflowOrder(pipeline).workflows
     } catch {
       throw RunFailure.workflowCircle(error.circles.map(\.workflows), pipeline: text.path)
     }
-  }
-
-  /// Takes the lineage's lock and clears what a crashed run left.
-  private static func lock(_ runs: String) throws -> FileLock {
-    try Folder.make(runs)
-    guard let lock = try FileLock(path: "\(runs)/.lock") else { throw RunFailure.locked(runs) }
-    try RunStaging.removeLeftovers(in: runs)
-    if Folder.kind(of: "\(runs)/failed") == .folder {
-      try RunStaging.removeLeftovers(in: "\(runs)/failed")
-    }
-    try checkLatest(in: runs)
-    return lock
   }
 
   /// Decides a run for its as-of day as `execute` would, and writes nothing at all.
   ///
   /// - Parameters:
   ///   - text: what to decide by instead of the file at the request's path.
-  ///   - base: where to start from; nil for the run that `execute` would start from.
+  ///   - givens: what to decide from, where that is not what lies there now.
   ///   - longestWindow: how far back counts are kept, in days; nil for what the workflows need.
   /// - Throws: what `execute` would, but for guards: those that tripped stand in the result.
   static func decide(
     _ request: RunRequest, _ surroundings: RunSurroundings, text: PipelineText? = nil,
-    base: Lineage? = nil, longestWindow: Int? = nil
+    givens: RunGivens = RunGivens(), longestWindow: Int? = nil
   ) throws -> DecidedRun {
     let text = try text ?? PipelineText(path: request.pipelinePath)
-    try checkAcceptedGuards(request.acceptedGuards, text.pipeline)
-    let order = try orderedWorkflows(text)
-    var run = PipelineRun(request, surroundings, text)
-    let ingested = try run.ingest(order, longestWindow: longestWindow)
-    let lineage = try base ?? run.findLineage(ingested)
+    var run = PipelineRun(request, surroundings, text, inputs: givens.inputs)
+    try run.checkAcceptedGuards()
+    let order = try run.orderedWorkflows()
+    let ingested = try givens.ingested ?? run.ingest(order, longestWindow: longestWindow)
+    run.asOf = ingested.asOf
+    let lineage = try givens.lineage ?? run.findLineage(ingested)
     let accounts = try run.normalize(ingested, lineage)
     let counted = try run.aggregate(ingested, accounts)
     let applied = try run.apply(order, counted, accounts, ingested.asOf)
     let exported = run.export(applied, accounts, lineage, ingested.asOf)
     return DecidedRun(
-      text: text, order: order, ingested: ingested, lineage: lineage, accounts: accounts,
-      counted: counted, applied: applied, exported: exported, guardTrips: run.guards.trips,
-      warnings: run.messages)
+      text: text, inputs: run.inputs, order: order, ingested: ingested, lineage: lineage,
+      accounts: accounts, counted: counted, applied: applied, exported: exported,
+      guardTrips: run.guards.trips, warnings: run.messages)
+  }
+
+  /// The first stage alone, with what it had to say.
+  ///
+  /// - Throws: what `execute` would by then.
+  static func ingest(
+    _ request: RunRequest, _ surroundings: RunSurroundings, _ text: PipelineText,
+    _ inputs: RunInputs
+  ) throws -> IngestStage {
+    var run = PipelineRun(request, surroundings, text, inputs: inputs)
+    return try run.ingest(try run.orderedWorkflows())
   }
 
   // MARK: - The pipeline, top to bottom

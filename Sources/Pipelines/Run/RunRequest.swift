@@ -1,4 +1,5 @@
 package import AdModel
+package import Runs
 
 /// The five stages of a run, in order.
 package enum Stage: String, Sendable, CaseIterable, Comparable {
@@ -10,6 +11,22 @@ package enum Stage: String, Sendable, CaseIterable, Comparable {
 
   package static func < (left: Stage, right: Stage) -> Bool {
     (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
+  }
+}
+
+/// Where a run starts from.
+package enum BaseChoice: Sendable {
+  /// The newest published run of an earlier day.
+  case rule
+  /// Empty segments, or their initial members.
+  case none
+  case named(RunReference)
+  /// A run that was read already, as a replay does.
+  case given(BaseRun?, isPicked: Bool)
+
+  /// `none`, or what people call a run.
+  package init(argument: String) {
+    self = argument == "none" ? .none : .named(RunReference(argument))
   }
 }
 
@@ -25,6 +42,11 @@ package struct RunRequest: Sendable {
   package var until: Stage
   /// `GUARD` or `GUARD:SEGMENT`.
   package var acceptedGuards: [String]
+  package var base = BaseChoice.rule
+  /// Whether the days between the base and the as-of day are run first.
+  package var catchesUp = false
+  /// Whether to wait while another run of the pipeline is under way.
+  package var waits = false
 
   package init(
     pipelinePath: String, asOf: CalendarDay? = nil, jobs: Int = 1, to: String? = nil,
@@ -39,7 +61,7 @@ package struct RunRequest: Sendable {
   }
 
   /// A folder as shells complete it, `review/`, without the slash.
-  private static func withoutSlashAtEnd(_ path: String) -> String {
+  package static func withoutSlashAtEnd(_ path: String) -> String {
     var path = path
     while path.hasSuffix("/") && path.utf8.count > 1 { path.removeLast() }
     return path
@@ -72,6 +94,8 @@ package struct RunSurroundings: Sendable {
 
 /// Something that happens in a run.
 package enum RunEvent: Sendable {
+  /// A day is run before the one that was asked for.
+  case willRun(CalendarDay)
   /// So many bytes of exports are to be read.
   case willRead(byteCount: Int)
   /// So many more were read.

@@ -5,6 +5,16 @@ import Ingest
 import Runs
 import Workflows
 
+/// What a run is decided from, where that is not what lies there now.
+struct RunGivens {
+  /// The files to read; nil for those that lie there now.
+  var inputs: RunInputs?
+  /// What the first stage made already; nil to make it.
+  var ingested: IngestStage?
+  /// Where to start from; nil for the run that `execute` would start from.
+  var lineage: Lineage?
+}
+
 /// What the first stage makes: exports to standing counts per raw identity, campaign and period.
 struct IngestStage {
   let asOf: CalendarDay
@@ -12,7 +22,7 @@ struct IngestStage {
   let requests: [ExportReading.Request]
   /// As they were read.
   let exports: [Export]
-  let restated: Restatement
+  var restated: Restatement
   let segmentFiles: [(segment: SegmentID, file: SegmentFile)]
 }
 
@@ -42,6 +52,7 @@ struct ExportStage {
 /// Everything a run decides for its as-of day; nothing of it is written.
 struct DecidedRun {
   let text: PipelineText
+  let inputs: RunInputs
   /// Active workflows in the order they ran.
   let order: [Workflow]
   let ingested: IngestStage

@@ -1,0 +1,70 @@
+import AdModel
+import Ingest
+import Runs
+
+/// Days that no run is to be published for, since `latest` would point to it for years.
+extension PipelineRun {
+  /// Longer than any window: data so old has no say.
+  private static let longestGapDays = 90
+
+  /// Whether nobody said the day, so that a clock that jumped decides it.
+  var asOfIsFromClock: Bool {
+    guard request.asOf == nil, case .today = pipeline.asOf else { return false }
+    return true
+  }
+
+  /// Refuses a day of the clock that lies before the newest run, or far behind all that is known.
+  ///
+  /// - Throws: `RunFailure`.
+  func checkClock(_ lineage: Lineage, _ ingested: IngestStage) throws(RunFailure) {
+    if let newest = lineage.history.runs.last, ingested.asOf < newest.asOf {
+      throw .clockBehind(asOf: ingested.asOf, newest: newest)
+    }
+    guard let newest = lineage.history.runs.last?.asOf else { return }
+    let known = max(newest, Restatement.newestDay(of: ingested.exports) ?? newest)
+    if known.distance(to: ingested.asOf) > PipelineRun.longestGapDays {
+      throw .clockAhead(asOf: ingested.asOf, known: known)
+    }
+  }
+
+  /// Refuses a newest day that lies far from all others: one slip in one row would decide it.
+  ///
+  /// - Throws: `RunFailure`.
+  func checkNotAlone(_ day: CalendarDay, _ exports: [Export]) throws(RunFailure) {
+    var next: CalendarDay?
+    for export in exports {
+      let stated = [export.statedPeriod?.last, export.facts.lastDay].compactMap(\.self)
+      for other in stated + export.partial.series.map(\.period.last) where other < day {
+        next = max(next ?? other, other)
+      }
+    }
+    guard let next, next.distance(to: day) > PipelineRun.longestGapDays else { return }
+    let path = exports.first { $0.lastDay == day }?.shownPath ?? text.path
+    throw .newestDayAlone(day, next: next, path: path)
+  }
+}
+
+extension RunFailure {
+  static func clockBehind(asOf: CalendarDay, newest: RunName) -> RunFailure {
+    RunFailure(
+      kind: "clock_behind", place: "as-of day \(asOf)",
+      what: "by this machine's clock it is a day before the newest run, \(newest)",
+      mend: "set the clock right; if the day is meant, say it with --as-of \(asOf)")
+  }
+
+  static func clockAhead(asOf: CalendarDay, known: CalendarDay) -> RunFailure {
+    RunFailure(
+      kind: "clock_ahead", place: "as-of day \(asOf)",
+      what: "by this machine's clock it is \(known.distance(to: asOf)) days after \(known), the "
+        + "newest day that any export or run knows",
+      mend: "set the clock right; if the day is meant, say it with --as-of \(asOf)")
+  }
+
+  static func newestDayAlone(_ day: CalendarDay, next: CalendarDay, path: String) -> RunFailure {
+    RunFailure(
+      kind: "newest_day_alone", place: path,
+      what: "'as_of: newest_day' would be \(day), \(next.distance(to: day)) days after the day "
+        + "before it, \(next)",
+      mend: "correct the export; if the day is meant, say it with --as-of \(day)")
+  }
+}

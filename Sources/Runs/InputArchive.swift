@@ -1,0 +1,32 @@
+package import Files
+
+/// A folder that keeps a copy of each input by its digest, so that a run can be replayed when its
+/// inputs have been overwritten.
+///
+/// A copy lies at `<first two figures of the SHA-256>/<SHA-256>`, byte for byte as the input was.
+package struct InputArchive: Sendable {
+  package let folder: String
+
+  package init(folder: String) {
+    self.folder = folder
+  }
+
+  /// Where the copy of some bytes lies; nil when there is none.
+  package func path(of sha256: String) -> String? {
+    let path = place(of: sha256)
+    return Folder.kind(of: path) == .file ? path : nil
+  }
+
+  /// Keeps a copy of a file, unless there is one of its bytes already.
+  ///
+  /// - Throws: `FileFault`; `changedWhileRead` when the file has other bytes than the digest says.
+  package func keep(_ path: String, sha256: String) throws(FileFault) {
+    guard self.path(of: sha256) == nil else { return }
+    let place = place(of: sha256)
+    try Folder.make(Path.parent(of: place))
+    let digest = try OutputFile.copy(InputFile(path: path), to: place) { $0.hex == sha256 }
+    guard digest.hex == sha256 else { throw FileFault(.changedWhileRead, path: path) }
+  }
+
+  private func place(of sha256: String) -> String { "\(folder)/\(sha256.prefix(2))/\(sha256)" }
+}
