@@ -9,13 +9,15 @@ package struct AdSegmentsCommand: ParsableCommand {
     version: AdSegmentsVersion.current,
     subcommands: [
       RunCommand.self, PlanCommand.self, ExplainCommand.self, WhatIfCommand.self,
-      ForecastCommand.self, CheckCommand.self, InspectCommand.self,
+      ForecastCommand.self, CheckCommand.self, InspectCommand.self, RunsCommand.self,
+      BackfillCommand.self, VerifyCommand.self, PruneCommand.self,
     ])
 
   package init() {}
 
   /// Parses the arguments, does what they say, and gives the exit code of the process.
   package static func exitCode(arguments: [String]) -> Int32 {
+    StopSignals.watch()
     do {
       var command = try parseAsRoot(arguments)
       try command.run()

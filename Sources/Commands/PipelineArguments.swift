@@ -11,17 +11,32 @@ struct PipelineArguments: ParsableArguments {
   @Option(help: "The day to decide for, YYYY-MM-DD; the pipeline file's own rule without it.")
   var asOf: CalendarDay?
 
+  @OptionGroup var threads: ThreadCount
+
+  var jobs: Int { threads.jobs }
+
+  /// For a subcommand that decides a run and does not publish it.
+  func request(accepting guards: [String] = []) -> RunRequest {
+    RunRequest(pipelinePath: pipeline, asOf: asOf, jobs: jobs, acceptedGuards: guards)
+  }
+}
+
+/// How many threads read.
+struct ThreadCount: ParsableArguments {
   @Option(help: "Threads to read with; every number gives the same result.")
   var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {
     guard (1...256).contains(jobs) else { throw ValidationError("--jobs takes 1 to 256.") }
   }
+}
 
-  /// For a subcommand that decides a run and does not publish it.
-  func request(accepting guards: [String] = []) -> RunRequest {
-    RunRequest(pipelinePath: pipeline, asOf: asOf, jobs: jobs, acceptedGuards: guards)
-  }
+/// The pipeline whose runs are meant, where a run is named.
+struct PipelineOption: ParsableArguments {
+  @Option(
+    help: "The pipeline file whose runs are meant.",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var pipeline: String?
 }
 
 /// The guards that a person passes by name.
@@ -50,7 +65,7 @@ extension RunSurroundings {
   static func here(_ progress: RunProgress) -> RunSurroundings {
     RunSurroundings(
       today: Clock.today, zone: ZoneTable.init(named:), seconds: Clock.seconds,
-      report: progress.report)
+      report: progress.report, runCommand: HookCommand.run)
   }
 
   /// The same for a subcommand that has nothing to tell of the way there.

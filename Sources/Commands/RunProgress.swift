@@ -26,6 +26,8 @@ final class RunProgress: Sendable {
     if isQuiet { return }
     switch event {
     case .willRun(let day): StandardError.write("run for \(day)\n")
+    case .hookFailed(let command, let fault):
+      StandardError.write("warning: \(command): \(fault)".onOnePlainLine + "\n")
     case .willRead(let byteCount):
       state.withLock {
         $0.totalBytes = byteCount

@@ -11,6 +11,8 @@ package struct FileFault: Error, Hashable, Sendable {
     case diskFull
     case tooManyLinks
     case changedWhileRead
+    /// Another process is at work on it.
+    case inUse
     case brokenCompression
     /// Any other error number of the system.
     case system(Int32)
@@ -63,6 +65,7 @@ package struct FileFault: Error, Hashable, Sendable {
       case .readOnly: "the file system is read-only"
       case .diskFull: "no space left on the disk"
       case .tooManyLinks: "symbolic links go round in a circle"
+      case .inUse: "another process is at work on it"
       case .changedWhileRead: "changed while it was read"
       case .brokenCompression:
         "the \((compression ?? .gzip).rawValue) data is broken or ends early"

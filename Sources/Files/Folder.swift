@@ -25,6 +25,19 @@ package enum Folder {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// The paths of all files in a folder and those below, sorted by bytes.
+  package static func files(in path: String) throws(FileFault) -> [String] {
+    var files: [String] = []
+    for name in try names(in: path) {
+      if kind(of: "\(path)/\(name)") == .folder {
+        files += try Folder.files(in: "\(path)/\(name)").map { "\(name)/\($0)" }
+      } else {
+        files.append(name)
+      }
+    }
+    return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   /// What lies at a path, or nil when nothing does.
   package static func kind(of path: String) -> EntryKind? {
     var status = stat()
@@ -45,6 +58,25 @@ package enum Folder {
     guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST && kind(of: path) == .folder else {
       throw FileFault(errorNumber: errno, path: path)
     }
+  }
+
+  /// Makes a folder in one that is there; one that is there already is fine.
+  package static func make(_ name: String, in folder: String) throws(FileFault) {
+    let path = "\(folder)/\(name)"
+    guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST && kind(of: path) == .folder else {
+      throw FileFault(errorNumber: errno, path: path)
+    }
+  }
+
+  /// Makes a folder of a name that nothing has yet; whoever stops this process removes it.
+  package static func makeTemporary(in parent: String, prefix: String) throws(FileFault) -> String {
+    var template = Array("\(parent)/\(prefix)XXXXXX\0".utf8CString.dropLast())
+    guard unsafe mkdtemp(&template) != nil else {
+      throw FileFault(errorNumber: errno, path: parent)
+    }
+    let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    UnfinishedPaths.add(path)
+    return path
   }
 
   /// Removes a file, or a folder with all in it; nothing there is fine.
@@ -78,6 +110,7 @@ package enum Folder {
   package static func link(_ path: String, to target: String) throws(FileFault) {
     let temporary = "\(path).new-\(getpid())"
     _ = unsafe unlink(temporary)
+    // Too short a moment to be noted as unfinished: it is called while something is being finished.
     guard unsafe symlink(target, temporary) == 0 else {
       throw FileFault(errorNumber: errno, path: path)
     }

@@ -34,6 +34,8 @@ extension OutputFile {
   ) throws(FileFault) -> Digest {
     let temporary = "\(path).new-\(getpid())"
     _ = unsafe unlink(temporary)
+    UnfinishedPaths.add(temporary)
+    defer { UnfinishedPaths.remove(temporary) }
     do throws(FileFault) {
       let output = try OutputFile(path: temporary)
       try body(output)

@@ -17,10 +17,31 @@ package struct InputArchive: Sendable {
     return Folder.kind(of: path) == .file ? path : nil
   }
 
-  /// Keeps a copy of a file, unless there is one of its bytes already.
+  /// Keeps a copy of each file of which there is none yet.
   ///
-  /// - Throws: `FileFault`; `changedWhileRead` when the file has other bytes than the digest says.
-  package func keep(_ path: String, sha256: String) throws(FileFault) {
+  /// - Throws: `FileFault`; `changedWhileRead` when a file has other bytes than its digest says.
+  package func keep(_ files: [(path: String, sha256: String)]) throws(FileFault) {
+    let missing = files.filter { self.path(of: $0.sha256) == nil }
+    guard !missing.isEmpty else { return }
+    try Folder.make(folder)
+    try removeLeftovers()
+    let lock = try FolderLock(path: folder, isShared: true, waits: true)
+    defer { withExtendedLifetime(lock) {} }
+    for file in missing { try keep(file.path, file.sha256) }
+  }
+
+  /// Removes what killed processes left, when no other one is at work in the archive.
+  private func removeLeftovers() throws(FileFault) {
+    guard let lock = try FolderLock(path: folder) else { return }
+    defer { withExtendedLifetime(lock) {} }
+    for name in try Folder.names(in: folder) where Folder.kind(of: "\(folder)/\(name)") == .folder {
+      for file in try Folder.names(in: "\(folder)/\(name)") where file.contains(".new-") {
+        try Folder.remove("\(folder)/\(name)/\(file)")
+      }
+    }
+  }
+
+  private func keep(_ path: String, _ sha256: String) throws(FileFault) {
     guard self.path(of: sha256) == nil else { return }
     let place = place(of: sha256)
     try Folder.make(Path.parent(of: place))

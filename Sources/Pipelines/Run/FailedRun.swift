@@ -3,13 +3,22 @@ import CSV
 import Files
 import Runs
 
-/// What a run that failed leaves behind, below `failed/`.
-enum FailedRun {
+/// A run that failed: what ended it, and what is known of it.
+struct FailedRun: Error {
+  let error: any Error
+  private(set) var results: RunResults
+
+  init(error: any Error, results: RunResults) {
+    self.error = error
+    self.results = results
+  }
+
+  /// Leaves it below `failed/`.
+  ///
   /// - Parameter day: nil when the run failed before its as-of day was known; the folder is then
   ///   named `undated`.
-  static func leave(
-    in folder: String, day: CalendarDay?, manifest: Manifest, results: RunResults,
-    rejects: OutputTable
+  mutating func leave(
+    in folder: String, day: CalendarDay?, manifest: Manifest, rejects: OutputTable
   ) throws {
     let stem = day?.description ?? "undated"
     var name = stem
@@ -18,7 +27,6 @@ enum FailedRun {
       number += 1
       name = "\(stem).\(number)"
     }
-    var results = results
     results.run = name
     let staging = try RunStaging(path: "\(folder)/\(RunStaging.prefix)\(name)")
     do {

@@ -31,11 +31,12 @@ struct OpenLineage {
 
   /// Publishes one run.
   ///
-  /// - Throws: what ends the run; it is left in `failed/`.
-  func publish(_ request: RunRequest, _ surroundings: RunSurroundings) throws -> RunReport {
-    try withExtendedLifetime(lock) {
-      try PipelineRun.publish(request, surroundings, text, runs: runs)
-    }
+  /// - Throws: what ended the run; it is left in `failed/`.
+  func publish(
+    _ request: RunRequest, _ surroundings: RunSurroundings
+  ) throws(FailedRun) -> RunReport {
+    defer { withExtendedLifetime(lock) {} }
+    return try PipelineRun.publish(request, surroundings, text, runs: runs)
   }
 
   /// A process that was killed between publishing a run and pointing `latest` to it left that to do.

@@ -5,7 +5,7 @@ import Runs
 /// Days that no run is to be published for, since `latest` would point to it for years.
 extension PipelineRun {
   /// Longer than any window: data so old has no say.
-  private static let longestGapDays = 90
+  static let longestGapDays = 90
 
   /// Whether nobody said the day, so that a clock that jumped decides it.
   var asOfIsFromClock: Bool {
@@ -45,6 +45,14 @@ extension PipelineRun {
 }
 
 extension RunFailure {
+  static func gapTooLong(_ days: Period) -> RunFailure {
+    RunFailure(
+      kind: "gap_too_long", place: "--catch-up",
+      what: "\(days.dayCount) days are missing, \(days.first) to \(days.last): more than any "
+        + "window is long",
+      mend: "run them with backfill, or leave --catch-up out")
+  }
+
   static func clockBehind(asOf: CalendarDay, newest: RunName) -> RunFailure {
     RunFailure(
       kind: "clock_behind", place: "as-of day \(asOf)",

@@ -5,10 +5,11 @@ import Runs
 
 /// How a run gets to its place, and what one that failed leaves behind.
 extension PipelineRun {
+  /// - Returns: the run's folder, and the results with what publishing had to say.
   func publish(
     _ tables: [OutputTable], _ manifest: Manifest, _ results: RunResults, _ lineage: Lineage,
     runs: String
-  ) throws -> String {
+  ) throws -> (path: String, results: RunResults) {
     let destination = request.to ?? "\(runs)/\(lineage.name)"
     try PipelineRun.checkFree(destination)
     try keepInputs(manifest)
@@ -17,27 +18,40 @@ extension PipelineRun {
       path: "\(folder)/\(RunStaging.prefix)\(Path.name(of: destination))")
     do {
       var manifest = manifest
+      var results = results
       for table in tables { try staging.write(table) }
       manifest.outputs = staging.outputs.sorted { $0.path.precedesInBytes($1.path) }
-      try staging.writeUnlisted(try RunJSON.bytes(manifest), to: "manifest.json")
+      let bytes = try RunJSON.bytes(manifest)
+      try staging.writeUnlisted(bytes, to: "manifest.json")
+      if request.to == nil { results.warnings += leftBehind(lineage, manifest: bytes) }
       try staging.writeUnlisted(try RunJSON.bytes(results), to: "run_results.json")
-      try staging.publish(as: destination)
+      try staging.publish(as: destination) { () throws(FileFault) in
+        if request.to == nil { try pointLatest(lineage, runs: runs) }
+      }
+      return (destination, results)
     } catch {
       try staging.discard()
       throw error
     }
-    if request.to == nil { try pointLatest(lineage, runs: runs) }
-    return destination
+  }
+
+  /// A warning about later runs that started from the one this run takes the place of.
+  private func leftBehind(_ lineage: Lineage, manifest: [UInt8]) -> [RunResults.Message] {
+    let runs = lineage.history.runsLeftBehind(
+      by: lineage.name, manifestDigest: Digest(of: manifest).hex)
+    return [RunWarning.runsLeftBehind(runs, pipeline: request.pipelinePath)].compactMap(\.self)
+      .map { .init(kind: $0.kind, place: $0.place, message: $0.message) }
   }
 
   /// Puts copies of the inputs into the archive, if there is to be one.
   private func keepInputs(_ manifest: Manifest) throws {
     guard let folder = pipeline.archive, !inputs.isRecorded else { return }
-    let archive = InputArchive(folder: text.resolve(folder))
-    for input in manifest.inputs {
-      guard let role = InputRole(rawValue: input.role) else { continue }
-      try archive.keep(try inputs.path(of: input.path, role), sha256: input.sha256)
+    let files = try manifest.inputs.compactMap { input in
+      try InputRole(rawValue: input.role).map {
+        (path: try inputs.path(of: input.path, $0), sha256: input.sha256)
+      }
     }
+    try InputArchive(folder: text.resolve(folder)).keep(files)
   }
 
   /// Refuses a destination that later runs would take for a run of the lineage.
@@ -66,23 +80,27 @@ extension PipelineRun {
     }
   }
 
-  func pointLatest(_ lineage: Lineage, runs: String) throws {
+  func pointLatest(_ lineage: Lineage, runs: String) throws(FileFault) {
     let newest = (lineage.history.runs + [lineage.name]).max() ?? lineage.name
     try Folder.link("\(runs)/latest", to: newest.description)
     try Folder.sync(runs)
   }
 
-  /// Leaves manifest, results and rejects of a run that failed; a fault in that is not worth
-  /// hiding the first one for.
-  func leaveFailure(_ error: any Error, in runs: String) {
-    guard let failure = RunFailure(any: error) else { return }
+  /// What ended the run, with manifest, results and rejects left in `failed/`; a fault in that is
+  /// not worth hiding the first one for.
+  func failed(_ error: any Error, in runs: String) -> FailedRun {
+    let failure = RunFailure(any: error)
     let results = RunResults(
       status: "failed", run: "", as_of: asOf?.description, base: base?.name,
       seconds: log.elapsedSeconds, stages: log.allStages(failed: true), left_out: leftOut,
       workflows: [], segments: [], warnings: messages,
-      failure: .init(kind: failure.kind, place: failure.place, message: failure.what))
-    try? FailedRun.leave(
-      in: "\(runs)/failed", day: asOf, manifest: manifest(nil, nil), results: results,
-      rejects: IngestTables.rejects(rejects))
+      failure: failure.map { .init(kind: $0.kind, place: $0.place, message: $0.what) })
+    var failed = FailedRun(error: error, results: results)
+    if failure != nil {
+      try? failed.leave(
+        in: "\(runs)/failed", day: asOf, manifest: manifest(nil, nil),
+        rejects: IngestTables.rejects(rejects))
+    }
+    return failed
   }
 }

@@ -43,8 +43,25 @@ package struct PipelineRun {
     let text = try PipelineText(path: request.pipelinePath)
     if request.to != nil { return try write(request, surroundings, text) }
     let lineage = try OpenLineage(text, waits: request.waits)
+    let hook = RunHook(lineage, surroundings)
+    do throws(FailedRun) {
+      let report = try publish(request, surroundings, in: lineage)
+      hook.tell(report)
+      return report
+    } catch {
+      hook.tell(error.error, error.results)
+      throw error.error
+    }
+  }
+
+  /// Publishes a run, with `--catch-up` the days before it first.
+  ///
+  /// - Throws: `FailedRun`.
+  private static func publish(
+    _ request: RunRequest, _ surroundings: RunSurroundings, in lineage: OpenLineage
+  ) throws(FailedRun) -> RunReport {
     if request.catchesUp {
-      for day in try missingDays(request, surroundings, text) {
+      for day in try missingDays(request, surroundings, lineage) {
         var earlier = request
         earlier.asOf = day
         surroundings.report(.willRun(day))
@@ -72,28 +89,36 @@ package struct PipelineRun {
   }
 
   /// Publishes a run of a lineage that nobody else writes to meanwhile.
+  ///
+  /// - Throws: what ended the run, with what is known of it.
   static func publish(
     _ request: RunRequest, _ surroundings: RunSurroundings, _ text: PipelineText, runs: String
-  ) throws -> RunReport {
+  ) throws(FailedRun) -> RunReport {
     var run = PipelineRun(request, surroundings, text)
     do {
       return try run.perform(try run.checkedOrder(), runs: runs)
     } catch {
-      run.leaveFailure(error, in: runs)
-      throw error
+      throw run.failed(error, in: runs)
     }
   }
 
   /// The days between the run that a request would start from and its as-of day.
   private static func missingDays(
-    _ request: RunRequest, _ surroundings: RunSurroundings, _ text: PipelineText
-  ) throws -> [CalendarDay] {
-    var run = PipelineRun(request, surroundings, text)
-    _ = try run.checkedOrder()
-    let asOf = try run.statedAsOf() ?? run.newestDay(try run.readExports().exports)
-    let history = try RunHistory(folder: text.resolve(text.pipeline.runsFolder))
-    guard let base = history.base(for: asOf) else { return [] }
-    return Lineage.daysBetween(base.asOf, asOf)?.days ?? []
+    _ request: RunRequest, _ surroundings: RunSurroundings, _ lineage: OpenLineage
+  ) throws(FailedRun) -> [CalendarDay] {
+    var run = PipelineRun(request, surroundings, lineage.text)
+    do {
+      _ = try run.checkedOrder()
+      let asOf = try run.statedAsOf() ?? run.newestDay(try run.readExports().exports)
+      let history = try RunHistory(folder: lineage.runs)
+      guard let base = history.base(for: asOf),
+        let days = Lineage.daysBetween(base.asOf, asOf)
+      else { return [] }
+      guard days.dayCount <= longestGapDays else { throw RunFailure.gapTooLong(days) }
+      return days.days
+    } catch {
+      throw run.failed(error, in: lineage.runs)
+    }
   }
 
   private init(
@@ -167,6 +192,22 @@ package struct PipelineRun {
       guardTrips: run.guards.trips, warnings: run.messages)
   }
 
+  /// Whether a run with a manifest was made from the same pipeline file, base and inputs as the
+  /// request would be now. Writes nothing.
+  static func isMade(
+    _ recorded: Manifest, from request: RunRequest, _ surroundings: RunSurroundings,
+    _ text: PipelineText
+  ) throws -> Bool {
+    var run = PipelineRun(request, surroundings, text)
+    let ingested = try run.ingest(try run.checkedOrder())
+    let lineage = try run.findLineage(ingested)
+    _ = try run.normalize(ingested, lineage)
+    var now = run.manifest(ingested.restated, lineage)
+    now.outputs = recorded.outputs
+    now.accepted_guards = recorded.accepted_guards
+    return now == recorded
+  }
+
   /// The first stage alone, with what it had to say.
   ///
   /// - Throws: what `execute` would by then.
@@ -232,7 +273,7 @@ package struct PipelineRun {
     _ accounts: AccountStage?, _ lineage: Lineage, runs: String, movements: [SegmentNames] = []
   ) throws -> RunReport {
     try guards.check()
-    let path = try publish(
+    let (path, results) = try publish(
       tables, manifest(ingested.restated, lineage), results, lineage, runs: runs)
     return RunReport(
       results: results, path: path, movements: movements,

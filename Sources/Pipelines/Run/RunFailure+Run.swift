@@ -114,7 +114,7 @@ extension RunFailure {
 
   /// What the operating system refused, for people.
   package init(_ fault: FileFault) {
-    let isRetryable = fault.kind == .diskFull || fault.kind == .changedWhileRead
+    let isRetryable = [.diskFull, .changedWhileRead, .inUse].contains(fault.kind)
     let mend =
       switch fault.kind {
       case .missing: "check the path, or put the file in place"
@@ -124,6 +124,7 @@ extension RunFailure {
       case .permissionDenied, .readOnly: "give the user that runs this the right to it"
       case .diskFull: "free some space and run again"
       case .tooManyLinks: "mend the symbolic link"
+      case .inUse: "try again when it has ended"
       case .changedWhileRead: "run again when whoever writes it has finished"
       case .brokenCompression: "download or compress the file again"
       case .system: "see to the disk or the network it lies on"

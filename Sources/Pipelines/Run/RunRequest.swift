@@ -78,17 +78,22 @@ package struct RunSurroundings: Sendable {
   package var seconds: @Sendable () -> Double
   /// Called with what happens; from any thread.
   package var report: @Sendable (RunEvent) -> Void
+  /// Runs a command with its arguments, without a shell, and hands it bytes on its standard input;
+  /// what went wrong, or nil.
+  package var runCommand: @Sendable ([String], [UInt8]) -> String?
 
   package init(
     today: @escaping @Sendable (String) -> CalendarDay?,
     zone: @escaping @Sendable (String) -> ZoneTable?,
     seconds: @escaping @Sendable () -> Double,
-    report: @escaping @Sendable (RunEvent) -> Void
+    report: @escaping @Sendable (RunEvent) -> Void,
+    runCommand: @escaping @Sendable ([String], [UInt8]) -> String? = { _, _ in nil }
   ) {
     self.today = today
     self.zone = zone
     self.seconds = seconds
     self.report = report
+    self.runCommand = runCommand
   }
 }
 
@@ -96,6 +101,8 @@ package struct RunSurroundings: Sendable {
 package enum RunEvent: Sendable {
   /// A day is run before the one that was asked for.
   case willRun(CalendarDay)
+  /// A command that was to be told how a run went did not take it.
+  case hookFailed(command: String, fault: String)
   /// So many bytes of exports are to be read.
   case willRead(byteCount: Int)
   /// So many more were read.

@@ -45,7 +45,8 @@ struct FileTree: Equatable {
   var reproducible: FileTree {
     filter { path in
       let names = path.split(separator: "/")
-      return names.last != "run_results.json" && names.last != ".lock" && !names.contains(".cache")
+      return names.last != "run_results.json" && names.last != ".lock" && names.last != ".pipeline"
+        && !names.contains(".cache")
     }
   }
 

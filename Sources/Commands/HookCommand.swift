@@ -1,0 +1,79 @@
+import Glibc
+
+/// Runs a command of the pipeline file: a program with its arguments, and no shell.
+enum HookCommand {
+  /// How long a command may take.
+  private static let limitSeconds = 60
+  private static let pollMicroseconds: UInt32 = 20_000
+
+  /// - Parameters:
+  ///   - command: a program, looked up in PATH when there is no slash in it, and its arguments.
+  ///   - input: what it reads on its standard input; its output goes to ours for errors.
+  /// - Returns: what went wrong, or nil.
+  static func run(_ command: [String], input: [UInt8]) -> String? {
+    guard let program = command.first else { return nil }
+    guard let file = unsafe tmpfile() else { return words(of: errno) }
+    defer { unsafe fclose(file) }
+    let descriptor = unsafe fileno(file)
+    let written = unsafe input.withUnsafeBytes {
+      unsafe write(descriptor, $0.baseAddress, $0.count)
+    }
+    guard written == input.count, lseek(descriptor, 0, SEEK_SET) == 0 else {
+      return words(of: errno)
+    }
+    var process: pid_t = 0
+    let number = spawn(program, command, standardInput: descriptor, &process)
+    guard number == 0 else { return words(of: number) }
+    return wait(for: process)
+  }
+
+  private static func spawn(
+    _ program: String, _ command: [String], standardInput: Int32, _ process: inout pid_t
+  ) -> Int32 {
+    var actions = unsafe posix_spawn_file_actions_t()
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    unsafe posix_spawnattr_init(&attributes)
+    defer {
+      unsafe posix_spawn_file_actions_destroy(&actions)
+      unsafe posix_spawnattr_destroy(&attributes)
+    }
+    unsafe posix_spawn_file_actions_adddup2(&actions, standardInput, STDIN_FILENO)
+    unsafe posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO)
+    // What this process does about signals is nothing for others.
+    var none = sigset_t()
+    var all = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe sigfillset(&all)
+    unsafe posix_spawnattr_setsigmask(&attributes, &none)
+    unsafe posix_spawnattr_setsigdefault(&attributes, &all)
+    unsafe posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    var arguments = unsafe command.map { unsafe strdup($0) } + [nil]
+    defer { for unsafeargument in unsafe arguments { unsafe free(argument) } }
+    return unsafe posix_spawnp(&process, program, &actions, &attributes, &arguments, environ)
+  }
+
+  private static func wait(for process: pid_t) -> String? {
+    var status: Int32 = 0
+    for _ in 0..<(limitSeconds * 1_000_000 / Int(pollMicroseconds)) {
+      let ended = unsafe waitpid(process, &status, WNOHANG)
+      if ended < 0 && errno != EINTR { return words(of: errno) }
+      if ended == process { return outcome(status) }
+      usleep(pollMicroseconds)
+    }
+    kill(process, SIGKILL)
+    _ = unsafe waitpid(process, &status, 0)
+    return "did not end within \(limitSeconds) seconds"
+  }
+
+  /// Bits of a wait status: POSIX's WIFEXITED and WEXITSTATUS as glibc lays them out.
+  private static func outcome(_ status: Int32) -> String? {
+    let signal = status & 0x7F
+    if signal != 0 { return "was ended by signal \(signal)" }
+    let code = (status >> 8) & 0xFF
+    return code == 0 ? nil : "ended with exit code \(code)"
+  }
+
+  private static func words(of number: Int32) -> String { unsafe String(cString: strerror(number)) }
+}

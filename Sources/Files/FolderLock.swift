@@ -1,0 +1,32 @@
+import Glibc
+
+/// A lock on a folder, which needs no file in it; held until the value is released or the process
+/// ends.
+package final class FolderLock {
+  private let descriptor: Int32
+
+  /// Nil when another process holds one that this one cannot share.
+  ///
+  /// - Parameters:
+  ///   - isShared: whether others may hold a shared one too.
+  ///   - waits: whether to wait for it.
+  package init?(
+    path: String, isShared: Bool = false, waits: Bool = false
+  ) throws(FileFault) {
+    let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileFault(errorNumber: errno, path: path) }
+    let operation = (isShared ? LOCK_SH : LOCK_EX) | (waits ? 0 : LOCK_NB)
+    while flock(descriptor, operation) != 0 {
+      let number = errno
+      if number == EINTR { continue }
+      close(descriptor)
+      if number == EWOULDBLOCK { return nil }
+      throw FileFault(errorNumber: number, path: path)
+    }
+    self.descriptor = descriptor
+  }
+
+  deinit {
+    close(descriptor)
+  }
+}
