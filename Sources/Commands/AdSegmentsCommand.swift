@@ -25,22 +25,26 @@ package struct AdSegmentsCommand: ParsableCommand {
     } catch let status as ExitStatus {
       return status.rawValue
     } catch {
-      return report(parsing: error)
+      return report(parsing: error, arguments)
     }
   }
 
   /// Help and version go to stdout; what is wrong with the arguments to stderr.
-  private static func report(parsing error: any Error) -> Int32 {
+  private static func report(parsing error: any Error, _ arguments: [String]) -> Int32 {
     let message = fullMessage(for: error)
     if exitCode(for: error).isSuccess {
       do {
         try StandardOutput.write(message + "\n")
         return ExitStatus.done.rawValue
       } catch {
-        return error.rawValue
+        return TextLog().fail(error).rawValue
       }
     }
-    StandardError.write(message + "\n")
+    if LogFormat(arguments: arguments) == .json {
+      JSONLog.failUsage(self.message(for: error))
+    } else {
+      StandardError.write(message + "\n")
+    }
     return ExitStatus.usage.rawValue
   }
 }

@@ -35,8 +35,7 @@ struct BackfillCommand: ParsableCommand {
 
   @OptionGroup var threads: ThreadCount
 
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
+  @OptionGroup var logging: LogArguments
 
   func validate() throws {
     guard from <= to else { throw ValidationError("--from must not be after --to.") }
@@ -47,20 +46,19 @@ struct BackfillCommand: ParsableCommand {
 
   func run() throws {
     guard let days = Period(first: from, last: to) else { return }
-    try describingErrors {
+    let log = logging.log
+    try log.describingErrors {
+      log.start(pipeline: pipeline)
       var run = RunRequest(
         pipelinePath: pipeline, jobs: threads.jobs, acceptedGuards: guards.accept)
       run.waits = wait
-      try Backfill.perform(
-        .init(run: run, days: days, again: again),
-        .here(RunProgress(isQuiet: quiet, isTerminal: StandardError.isTerminal))
-      ) { day, step in
-        if quiet { return }
+      try Backfill.perform(.init(run: run, days: days, again: again), .here(log)) { day, step in
         switch step {
-        case .stands(let name): try StandardOutput.write("\(day)  \(name) stands\n")
+        case .stands(let name):
+          if !logging.quiet { try StandardOutput.write("\(day)  \(name) stands\n") }
         case .published(let report):
-          StandardError.write(RunSummary.warnings(report.results.warnings))
-          try StandardOutput.write(BackfillText.line(day, report))
+          log.finish(report)
+          if !logging.quiet { try StandardOutput.write(BackfillText.line(report)) }
         }
       }
     }
@@ -69,10 +67,10 @@ struct BackfillCommand: ParsableCommand {
 
 /// What came of a day, for people.
 enum BackfillText {
-  static func line(_ day: CalendarDay, _ report: RunReport) -> String {
+  static func line(_ report: RunReport) -> String {
     let results = report.results
     let sizes = results.segments.map { "\($0.id) \($0.after)" }.joined(separator: ", ")
     let base = results.base.map { "based on \($0)" } ?? "starting from empty segments"
-    return "\(day)  \(results.run) published, \(base): \(sizes)".onOnePlainLine + "\n"
+    return "\(results.as_of ?? "")  \(results.run) published, \(base): \(sizes)".onOnePlainLine + "\n"
   }
 }

@@ -13,6 +13,11 @@ enum Clock {
     return CalendarDay(year: year, month: month, day: day)
   }
 
+  /// This moment in UTC: `2026-11-20T02:00:07.113Z`.
+  static func timestamp() -> String {
+    Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+  }
+
   /// Seconds on the clock that only runs forward.
   static func seconds() -> Double {
     Double(DispatchTime.now().uptimeNanoseconds) / 1e9

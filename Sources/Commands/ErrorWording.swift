@@ -3,18 +3,7 @@ import Pipelines
 
 /// Does what a subcommand is for; what goes wrong is told on stderr and becomes the exit status.
 func describingErrors(_ body: () throws -> Void) throws(ExitStatus) {
-  do {
-    try body()
-  } catch let status as ExitStatus {
-    throw status
-  } catch {
-    guard let (text, status) = ErrorWording.describe(error) else {
-      StandardError.write("adsegments: a fault of the program: \(error)\n")
-      throw .fault
-    }
-    StandardError.write(text)
-    throw status
-  }
+  try TextLog().describingErrors(body)
 }
 
 /// Errors as people read them: what, where, how to mend it.
@@ -37,11 +26,16 @@ enum ErrorWording {
   }
 
   private static func describe(_ faults: PipelineFileError) -> String {
-    let count = faults.faults.count
-    return """
-      adsegments: the pipeline file has \(count) fault\(count == 1 ? "" : "s")
-      \(faults)
+    """
+    adsegments: \(summary(faults))
+    \(faults)
 
-      """
+    """
+  }
+
+  /// How many faults a pipeline file has.
+  static func summary(_ faults: PipelineFileError) -> String {
+    let count = faults.faults.count
+    return "the pipeline file has \(count) fault\(count == 1 ? "" : "s")"
   }
 }

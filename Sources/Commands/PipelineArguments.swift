@@ -62,15 +62,15 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
 
 extension RunSurroundings {
   /// This machine's clock and zones.
-  static func here(_ progress: RunProgress) -> RunSurroundings {
+  static func here(_ log: any CommandLog) -> RunSurroundings {
     RunSurroundings(
       today: Clock.today, zone: ZoneTable.init(named:), seconds: Clock.seconds,
-      report: progress.report, runCommand: HookCommand.run)
+      report: { log.report($0) }, runCommand: HookCommand.run)
   }
 
   /// The same for a subcommand that has nothing to tell of the way there.
   static var here: RunSurroundings {
-    here(RunProgress(isQuiet: true, isTerminal: false))
+    here(TextLog(isQuiet: true))
   }
 }
 

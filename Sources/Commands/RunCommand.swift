@@ -35,8 +35,7 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var guards: AcceptedGuards
 
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
+  @OptionGroup var logging: LogArguments
 
   func validate() throws {
     if until != .export && to == nil {
@@ -51,20 +50,18 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    try describingErrors {
+    let log = logging.log
+    try log.describingErrors {
+      log.start(pipeline: input.pipeline)
       var request = input.request(accepting: guards.accept)
       request.base = base.map(BaseChoice.init(argument:)) ?? .rule
       request.catchesUp = catchUp
       request.waits = wait
       request.until = until
       request.to = to.map(RunRequest.withoutSlashAtEnd)
-      let report = try PipelineRun.execute(
-        request,
-        .here(RunProgress(isQuiet: quiet, isTerminal: StandardError.isTerminal)))
-      if !quiet {
-        StandardError.write(RunSummary.warnings(report.results.warnings))
-        try StandardOutput.write(RunSummary.text(report))
-      }
+      let report = try PipelineRun.execute(request, .here(log))
+      log.finish(report)
+      if !logging.quiet { try StandardOutput.write(RunSummary.text(report)) }
     }
   }
 }

@@ -1,22 +1,25 @@
+import AdModel
 import Glibc
 
 /// Results for people and programs.
 enum StandardOutput {
+  /// The kind of the failure to write.
+  static let unwritten = "output_unwritten"
+
   /// Writes a text; a reader that has closed its end is no error.
   ///
-  /// - Throws: `ExitStatus.tryLater` when the text could not be written, a full disk say.
-  static func write(_ text: String) throws(ExitStatus) {
+  /// - Throws: `RunFailure` when the text could not be written, a full disk say.
+  static func write(_ text: String) throws(RunFailure) {
     _ = try write(Array(text.utf8))
   }
 
   /// Writes bytes; false when the reader has closed its end and wants no more.
-  static func write(_ bytes: [UInt8]) throws(ExitStatus) -> Bool {
+  static func write(_ bytes: [UInt8]) throws(RunFailure) -> Bool {
     guard let number = StandardStream.write(bytes, to: STDOUT_FILENO) else { return true }
     if number == EPIPE { return false }
-    StandardError.write(
-      "adsegments: stdout: \(unsafe String(cString: strerror(number)))\n"
-        + "  to mend it: see to where the output goes; the work itself was done\n")
-    throw .tryLater
+    throw RunFailure(
+      kind: unwritten, place: "stdout", what: unsafe String(cString: strerror(number)),
+      mend: "see to where the output goes; the work itself was done", remedy: .tryAgainLater)
   }
 }
 

@@ -3,7 +3,7 @@ import Testing
 @Suite("Wrong usage of the command line") struct UsageTests {
   private static let usage = """
     Usage: adsegments run <pipeline> [--as-of <as-of>] [--jobs <jobs>] [--to <to>] \
-    [--until <until>] [--accept <accept> ...] [--quiet]
+    [--until <until>] [--accept <accept> ...] [--log-format <log-format>] [--quiet] [--verbose]
       See 'adsegments run --help' for more information.
 
     """

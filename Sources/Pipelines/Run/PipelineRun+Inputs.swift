@@ -40,6 +40,10 @@ extension PipelineRun {
       report(.didRead(byteCount: $0))
     }
     for export in exports {
+      report(
+        .didReadExport(
+          path: export.shownPath, source: pipeline.sources[export.source].name.text,
+          rows: export.recordCount, rejected: export.rejectedCount))
       rejectedCount += export.rejectedCount
       let input = Manifest.Input(
         at: export.shownPath, role: InputRole.export.rawValue, sha256: export.digest,

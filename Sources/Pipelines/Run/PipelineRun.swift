@@ -65,7 +65,7 @@ package struct PipelineRun {
         var earlier = request
         earlier.asOf = day
         surroundings.report(.willRun(day))
-        _ = try lineage.publish(earlier, surroundings)
+        surroundings.report(.didRun(try lineage.publish(earlier, surroundings)))
       }
     }
     return try lineage.publish(request, surroundings)

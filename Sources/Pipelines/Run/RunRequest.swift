@@ -101,12 +101,16 @@ package struct RunSurroundings: Sendable {
 package enum RunEvent: Sendable {
   /// A day is run before the one that was asked for.
   case willRun(CalendarDay)
+  /// That run is published.
+  case didRun(RunReport)
   /// A command that was to be told how a run went did not take it.
   case hookFailed(command: String, fault: String)
   /// So many bytes of exports are to be read.
   case willRead(byteCount: Int)
   /// So many more were read.
   case didRead(byteCount: Int)
+  /// An export was read; told for all of them, by source and path, once the last one is.
+  case didReadExport(path: String, source: String, rows: Int, rejected: Int)
   /// A stage is done.
   case didFinish(Stage, seconds: Double, counts: [(name: String, value: Int)])
 }
