@@ -47,6 +47,12 @@ package final class RunStaging {
     outputs.append(.init(path: table.path, sha256: digest.hex, bytes: file.byteCount))
   }
 
+  /// Writes a file that is no table and that the manifest lists all the same.
+  package func write(_ bytes: [UInt8], to name: String) throws {
+    let digest = try OutputFile.write(bytes, to: try place(name))
+    outputs.append(.init(path: name, sha256: digest.hex, bytes: bytes.count))
+  }
+
   /// Writes a file that the manifest does not list: the manifest itself, the results.
   package func writeUnlisted(_ bytes: [UInt8], to name: String) throws {
     _ = try OutputFile.write(bytes, to: try place(name))

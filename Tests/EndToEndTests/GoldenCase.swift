@@ -41,8 +41,7 @@ struct GoldenCase {
   }
 
   /// Runs the case in a folder of its own.
-  func play() throws -> Outcome {
-    let place = try TemporaryFolder()
+  func play(in place: TemporaryFolder) throws -> Outcome {
     var outcome = Outcome()
     var input: [String: FileTree.Entry] = [:]
     let said = try TemporaryFolder()

@@ -3,7 +3,7 @@ import Testing
 @Suite("Whole runs, byte for byte") struct GoldenCaseTests {
   @Test(arguments: try GoldenCase.names()) func goldenCase(_ name: String) throws {
     let goldenCase = GoldenCase(name)
-    let outcome = try goldenCase.play()
+    let outcome = try goldenCase.play(in: TemporaryFolder())
     if Recording.isOn {
       try #require(!Recording.isRefused, "CI holds the program to its cases and records none")
       try goldenCase.record(outcome)

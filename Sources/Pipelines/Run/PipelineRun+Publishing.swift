@@ -20,6 +20,8 @@ extension PipelineRun {
       var manifest = manifest
       var results = results
       for table in tables { try staging.write(table) }
+      let package = DataPackage(titled: pipeline.name, of: tables, files: staging.outputs)
+      try staging.write(try RunJSON.bytes(package), to: "datapackage.json")
       manifest.outputs = staging.outputs.sorted { $0.path.precedesInBytes($1.path) }
       let bytes = try RunJSON.bytes(manifest)
       try staging.writeUnlisted(bytes, to: "manifest.json")
