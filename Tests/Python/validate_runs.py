@@ -118,6 +118,8 @@ def main():
         sys.exit(__doc__)
     runs = sorted({path.parent for folder in sys.argv[1:]
                    for path in Path(folder).rglob("manifest.json")})
+    if not runs:
+        sys.exit("there is no run below these folders")
     with ProcessPoolExecutor() as pool:
         found = [fault for some in pool.map(faults, runs, new_tables(runs), chunksize=4) for fault in some]
     print(*found, sep="\n", file=sys.stderr, end="\n" if found else "")
