@@ -71,6 +71,7 @@ enum BackfillText {
     let results = report.results
     let sizes = results.segments.map { "\($0.id) \($0.after)" }.joined(separator: ", ")
     let base = results.base.map { "based on \($0)" } ?? "starting from empty segments"
-    return "\(results.as_of ?? "")  \(results.run) published, \(base): \(sizes)".onOnePlainLine + "\n"
+    return "\(results.as_of ?? "")  \(results.run) published, \(base): \(sizes)".onOnePlainLine
+      + "\n"
   }
 }

@@ -3,7 +3,8 @@ import Testing
 @Suite("Wrong usage of the command line") struct UsageTests {
   private static let usage = """
     Usage: adsegments run <pipeline> [--as-of <as-of>] [--jobs <jobs>] [--to <to>] \
-    [--until <until>] [--accept <accept> ...] [--log-format <log-format>] [--quiet] [--verbose]
+    [--until <until>] [--base <base>] [--catch-up] [--wait] [--accept <accept> ...] \
+    [--log-format <log-format>] [--quiet] [--verbose]
       See 'adsegments run --help' for more information.
 
     """

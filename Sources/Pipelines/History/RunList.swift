@@ -81,7 +81,7 @@ package struct RunList: Encodable, Sendable {
 extension RunList.Run {
   fileprivate init(_ record: RunRecord, in folder: String) {
     let results = RunResults.read("\(folder)/\(record.name)/run_results.json")
-    let (status, reason) = record.standing.words
+    let (status, reason) = record.words
     self.init(
       run: record.name.description, as_of: record.name.asOf.description,
       base: record.folder?.manifest.base?.run,
@@ -92,14 +92,18 @@ extension RunList.Run {
   }
 }
 
-extension RunStanding {
+extension RunRecord {
   fileprivate var words: (status: String, reason: String) {
-    switch self {
-    case .current: ("current", "")
-    case .replaced(let by): ("replaced", "\(by) took its place")
-    case .stale(let now?): ("stale", "it would start from \(now) today, as that is now")
-    case .stale(nil): ("stale", "the run that it started from is gone")
-    case .broken: ("broken", "its manifest cannot be read")
+    switch standing {
+    case .current: return ("current", "")
+    case .replaced(let by): return ("replaced", "\(by) took its place")
+    case .stale(let now):
+      let base = folder?.manifest.base?.run
+      guard let now else { return ("stale", "the run it started from, \(base ?? ""), is gone") }
+      if base == now.description { return ("stale", "the run it started from, \(now), is stale") }
+      let start = base.map { "it started from \($0)" } ?? "it started from empty segments"
+      return ("stale", "\(start); today it would start from \(now)")
+    case .broken: return ("broken", "its manifest cannot be read")
     }
   }
 }

@@ -8,11 +8,6 @@ struct FailedRun: Error {
   let error: any Error
   private(set) var results: RunResults
 
-  init(error: any Error, results: RunResults) {
-    self.error = error
-    self.results = results
-  }
-
   /// Leaves it below `failed/`.
   ///
   /// - Parameter day: nil when the run failed before its as-of day was known; the folder is then

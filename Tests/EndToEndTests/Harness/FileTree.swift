@@ -41,12 +41,12 @@ struct FileTree: Equatable {
   }
 
   /// What the runs of a pipeline leave, but for what may differ between two equal runs: timings,
-  /// the lock, the cache.
+  /// the lock, the cache, and what a `runs` folder notes for its next run.
   var reproducible: FileTree {
     filter { path in
       let names = path.split(separator: "/")
-      return names.last != "run_results.json" && names.last != ".lock" && names.last != ".pipeline"
-        && !names.contains(".cache")
+      let notes = [".lock", ".pipeline", ".told.json", "run_results.json"]
+      return !notes.contains(String(names.last ?? "")) && !names.contains(".cache")
     }
   }
 
