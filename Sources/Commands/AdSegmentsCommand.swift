@@ -10,7 +10,7 @@ package struct AdSegmentsCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, PlanCommand.self, ExplainCommand.self, WhatIfCommand.self,
       ForecastCommand.self, CheckCommand.self, InspectCommand.self, RunsCommand.self,
-      BackfillCommand.self, VerifyCommand.self, PruneCommand.self,
+      BackfillCommand.self, VerifyCommand.self, PruneCommand.self, InitCommand.self,
     ])
 
   package init() {}
