@@ -50,7 +50,7 @@ extension RunSurroundings {
   static func here(_ progress: RunProgress) -> RunSurroundings {
     RunSurroundings(
       today: Clock.today, zone: ZoneTable.init(named:), seconds: Clock.seconds,
-      report: progress.report)
+      programDigest: { RunningProgram.digest }, report: progress.report)
   }
 
   /// The same for a subcommand that has nothing to tell of the way there.

@@ -35,9 +35,13 @@ extension PipelineRun {
     if files.requests.isEmpty { try guards.check() }
     let report = surroundings.report
     report(.willRead(byteCount: files.byteCount))
-    let exports = try ExportReading.read(files.requests, jobs: request.jobs) {
+    let cache = ExportCache(
+      runs: text.resolve(pipeline.runsFolder), isWritable: isInLineage,
+      program: surroundings.programDigest)
+    let exports = try ExportReading.read(files.requests, jobs: request.jobs, store: cache) {
       report(.didRead(byteCount: $0))
     }
+    cache.finish()
     for export in exports {
       rejectedCount += export.rejectedCount
       log.inputs.append(

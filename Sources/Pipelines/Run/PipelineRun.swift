@@ -13,6 +13,8 @@ package struct PipelineRun {
   let request: RunRequest
   let surroundings: RunSurroundings
   let text: PipelineText
+  /// Whether it holds the lineage's lock, and so may change what is kept beside its runs.
+  private(set) var isInLineage = false
   var log: RunLog
   var guards: GuardCheck
   /// Rows set aside so far, for the folder of a run that fails.
@@ -51,6 +53,7 @@ package struct PipelineRun {
     defer { withExtendedLifetime(lock) {} }
 
     var run = PipelineRun(request, surroundings, text)
+    run.isInLineage = lock != nil
     do {
       return try run.perform(order, runs: runs)
     } catch {
