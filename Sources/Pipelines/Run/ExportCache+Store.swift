@@ -1,3 +1,4 @@
+import AdModel
 package import Files
 package import Ingest
 package import Runs
@@ -18,5 +19,16 @@ extension ExportCache: ExportStore {
 
   package func keep(_ bytes: [UInt8], under key: ExportKey) {
     keep(bytes, content: key.content, reading: key.reading)
+  }
+}
+
+extension ExportCache {
+  /// The cache beside the runs of a pipeline.
+  ///
+  /// - Parameter isWritable: whether the caller holds the lineage's lock and may change it.
+  convenience init(of text: PipelineText, _ surroundings: RunSurroundings, isWritable: Bool) {
+    self.init(
+      runs: text.resolve(text.pipeline.runsFolder), isWritable: isWritable,
+      program: surroundings.programDigest)
   }
 }

@@ -35,9 +35,7 @@ extension PipelineRun {
     if files.requests.isEmpty { try guards.check() }
     let report = surroundings.report
     report(.willRead(byteCount: files.byteCount))
-    let cache = ExportCache(
-      runs: text.resolve(pipeline.runsFolder), isWritable: isInLineage,
-      program: surroundings.programDigest)
+    let cache = ExportCache(of: text, surroundings, isWritable: isInLineage)
     let exports = try ExportReading.read(files.requests, jobs: request.jobs, store: cache) {
       report(.didRead(byteCount: $0))
     }
