@@ -58,7 +58,7 @@ import Testing
         Day,Campaign,Domain,Clicks,Likes
         2026-11-\(day),Awareness,alder.example,\(day % 3),1
         2026-11-\(day)T23:30:00+01:00,Awareness,birch-\(day % 2).example,2,1
-        2026-11-\(day),Consideration,cedar.example,"1,000",7
+        2026-11-\(day),Consideration,cedar.example,1.000,7
         2026-11-\(day),Consideration,elm.example,x,7
 
         """, to: "exports/dsp_\(day).csv")
