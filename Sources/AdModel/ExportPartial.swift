@@ -2,7 +2,7 @@
 /// period. Sorted, so equal exports give equal partials and partials merge by one pass.
 package struct ExportPartial: Sendable, Equatable {
   /// One distinct combination and its sum.
-  package struct Row: Sendable, Equatable {
+  package struct Row: Sendable, Equatable, BitwiseCopyable {
     /// Index into `series`.
     package var series: UInt32
     /// Index into `identities`.

@@ -57,3 +57,46 @@ extension IdentityList {
     }
   }
 }
+
+extension IdentityList {
+  /// A list whose bytes and ends were kept elsewhere; nil when they are no identities, or not
+  /// sorted by their keys, each once.
+  package init?(keptBytes bytes: [UInt8], ends: [Int]) {
+    guard IdentityList.isSorted(bytes, ends) else { return nil }
+    self.bytes = bytes
+    self.ends = ends
+  }
+
+  private static func isSorted(_ bytes: [UInt8], _ ends: [Int]) -> Bool {
+    // Sound: each end is found to lie within the bytes before it is used.
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      var start = 0
+      var last: UnsafeBufferPointer<UInt8>?
+      for end in ends {
+        guard start < end, end <= bytes.count else { return false }
+        let key = unsafe UnsafeBufferPointer(rebasing: bytes[start..<end])
+        guard unsafe separatorCount(key) == 4 else { return false }
+        if let last = unsafe last, unsafe !precedes(last, key) { return false }
+        unsafe last = key
+        start = end
+      }
+      return start == bytes.count
+    }
+  }
+
+  private static func separatorCount(_ key: UnsafeBufferPointer<UInt8>) -> Int {
+    var count = 0
+    for place in 0..<key.count where unsafe key[place] == 0 { count &+= 1 }
+    return count
+  }
+
+  private static func precedes(
+    _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    for place in 0..<min(left.count, right.count) {
+      let (one, other) = unsafe (left[place], right[place])
+      if one != other { return one < other }
+    }
+    return left.count < right.count
+  }
+}

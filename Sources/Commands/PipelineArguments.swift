@@ -65,7 +65,8 @@ extension RunSurroundings {
   static func here(_ log: any CommandLog) -> RunSurroundings {
     RunSurroundings(
       today: Clock.today, zone: ZoneTable.init(named:), seconds: Clock.seconds,
-      report: { log.report($0) }, runCommand: HookCommand.run)
+      programDigest: { RunningProgram.digest }, report: { log.report($0) },
+      runCommand: HookCommand.run)
   }
 
   /// The same for a subcommand that has nothing to tell of the way there.

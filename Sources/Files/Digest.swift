@@ -25,6 +25,10 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
   }
 
   package init(of bytes: [UInt8]) {
+    self.init(of: bytes[...])
+  }
+
+  package init(of bytes: ArraySlice<UInt8>) {
     let hasher = RunningDigest()
     unsafe bytes.withUnsafeBytes { unsafe hasher.update($0) }
     self = hasher.finish()

@@ -1,11 +1,24 @@
 extension InputFile {
   /// All bytes of the file, for the small ones.
   package func readAll() throws(FileFault) -> [UInt8] {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(size, 1), alignment: 16)
-    defer { unsafe buffer.deallocate() }
-    let count = try unsafe read(at: 0, into: buffer)
-    guard count == size else { throw FileFault(.changedWhileRead, path: path) }
-    return unsafe Array(buffer[..<count])
+    let bytes = try start(byteCount: size)
+    guard bytes.count == size else { throw FileFault(.changedWhileRead, path: path) }
+    return bytes
+  }
+
+  /// Its first bytes, fewer when it has not as many.
+  package func start(byteCount: Int) throws(FileFault) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: byteCount)
+    let count: Int
+    do {
+      count = try unsafe bytes.withUnsafeMutableBytes { try unsafe read(at: 0, into: $0) }
+    } catch let fault as FileFault {
+      throw fault
+    } catch {
+      preconditionFailure("read throws nothing else")
+    }
+    bytes.removeLast(byteCount - count)
+    return bytes
   }
 
   /// Whether its first bytes are those of a ZIP archive, as Excel workbooks are.

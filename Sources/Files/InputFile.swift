@@ -4,15 +4,10 @@ import Glibc
 package final class InputFile: Sendable {
   package let path: String
   /// Bytes when it was opened.
-  package let size: Int
+  package var size: Int { stamp.byteCount }
+  /// What the system said of it when it was opened.
+  package let stamp: FileStamp
   private let descriptor: Int32
-  private let modified: Stamp
-
-  private struct Stamp: Equatable, Sendable {
-    let seconds: Int
-    let nanoseconds: Int
-    let size: Int
-  }
 
   /// - Throws: `FileFault` when the path is missing, a folder, a pipe, or may not be read.
   package init(path: String) throws(FileFault) {
@@ -32,8 +27,7 @@ package final class InputFile: Sendable {
     }
     self.path = path
     self.descriptor = descriptor
-    self.size = Int(status.st_size)
-    self.modified = InputFile.stamp(of: status)
+    self.stamp = FileStamp(status)
   }
 
   deinit {
@@ -62,18 +56,18 @@ package final class InputFile: Sendable {
 
   /// - Throws: `changedWhileRead` when size or modification time differ from those at opening.
   package func checkUnchanged() throws(FileFault) {
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else {
-      throw FileFault(errorNumber: errno, path: path)
-    }
-    guard InputFile.stamp(of: status) == modified else {
+    let now = try currentStamp()
+    guard now.byteCount == stamp.byteCount, now.modified == stamp.modified else {
       throw FileFault(.changedWhileRead, path: path)
     }
   }
 
-  private static func stamp(of status: stat) -> Stamp {
-    Stamp(
-      seconds: Int(status.st_mtim.tv_sec), nanoseconds: Int(status.st_mtim.tv_nsec),
-      size: Int(status.st_size))
+  /// What the system says of the open file now.
+  package func currentStamp() throws(FileFault) -> FileStamp {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      throw FileFault(errorNumber: errno, path: path)
+    }
+    return FileStamp(status)
   }
 }

@@ -2,7 +2,7 @@ package import AdModel
 package import CSV
 
 /// One export file of a source, read: what it is, what it holds, what was set aside.
-package struct Export: Sendable {
+package struct Export: Sendable, Equatable {
   package typealias Grain = Source.Grain
 
   /// What is known of the file beyond its counts, for people.

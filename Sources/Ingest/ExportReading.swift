@@ -46,39 +46,59 @@ package enum ExportReading {
   /// - Parameters:
   ///   - jobs: number of threads, at least 1.
   ///   - pieceSizeBytes: about how large the pieces are that larger files are cut into.
+  ///   - store: where exports that were read before are found and those read now are kept, when
+  ///     all could be read; it has no say in what is found.
   ///   - progress: called after each file or piece with the bytes read; from any thread.
   /// - Throws: the `FileFault` or `RunFailure` of the first request, in order, that has one.
   package static func read(
     _ requests: [Request], jobs: Int, pieceSizeBytes: Int = ExportReading.pieceSizeBytes,
-    progress: @escaping @Sendable (Int) -> Void = { _ in }
+    store: (any ExportStore)? = nil, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> [Export] {
     let smallFileCount = Atomic(0)
-    let read = try Parallel.map(requests, jobs: jobs) { request, _ -> Export? in
-      let export = try OpenedExport(request, pieceSizeBytes: pieceSizeBytes)
+    let read = try Parallel.map(requests, jobs: jobs) { request, _ -> ReadExport? in
+      let file = try InputFile(path: request.path)
+      if let kept = try store?.export(of: request, file) {
+        progress(file.size)
+        return ReadExport(kept: kept)
+      }
+      let export = try OpenedExport(request, file, pieceSizeBytes: pieceSizeBytes)
       if export.isCut { return nil }
       let whole = try export.readWhole(progress)
       if smallFileCount.add(1, ordering: .relaxed).newValue % filesPerTrim == 0 {
         FreedMemory.giveBack()
       }
-      return whole
+      return try ReadExport(whole, of: file)
     }
     var exports = read
     let large = requests.indices.filter { read[$0] == nil }
     for start in stride(from: 0, to: large.count, by: openFileLimit) {
       let places = large[start..<min(start + openFileLimit, large.count)]
-      let cut = try places.map { try OpenedExport(requests[$0], pieceSizeBytes: pieceSizeBytes) }
-      let tasks = cut.flatMap { export in
-        [PieceTask.digest(export)] + export.pieces.indices.map { PieceTask.piece(export, $0) }
+      let cut = try places.map {
+        try OpenedExport(
+          requests[$0], try InputFile(path: requests[$0].path), pieceSizeBytes: pieceSizeBytes)
       }
-      _ = try Parallel.map(tasks, jobs: jobs) { task, thread in
-        try task.perform(thread: thread, progress)
+      for (place, export) in zip(places, try readCut(cut, jobs: jobs, progress)) {
+        exports[place] = export
       }
-      let finished = try Parallel.map(cut, jobs: jobs) { export, _ in try export.finish() }
-      for (place, export) in zip(places, finished) { exports[place] = export }
     }
     let whole = exports.compactMap(\.self)
-    try checkGrains(whole, requests)
-    return whole
+    try checkGrains(whole.map(\.export), requests)
+    if let store, store.isWritable { try keep(whole, requests, in: store, jobs: jobs) }
+    return whole.map(\.export)
+  }
+
+  private static func readCut(
+    _ cut: [OpenedExport], jobs: Int, _ progress: @escaping @Sendable (Int) -> Void
+  ) throws -> [ReadExport] {
+    let tasks = cut.flatMap { export in
+      [PieceTask.digest(export)] + export.pieces.indices.map { PieceTask.piece(export, $0) }
+    }
+    _ = try Parallel.map(tasks, jobs: jobs) { task, thread in
+      try task.perform(thread: thread, progress)
+    }
+    return try Parallel.map(cut, jobs: jobs) { export, _ in
+      try ReadExport(try export.finish(), of: export.file)
+    }
   }
 
   /// A source has one grain; empty exports have none.
@@ -144,13 +164,12 @@ final class OpenedExport: Sendable {
 
   var isCut: Bool { pieces.count > 1 }
 
-  init(_ request: ExportReading.Request, pieceSizeBytes: Int) throws {
+  init(_ request: ExportReading.Request, _ file: InputFile, pieceSizeBytes: Int) throws {
     guard let platform = Platform.named(request.source.platform) else {
       preconditionFailure("the pipeline file was checked for unknown platforms")
     }
     self.request = request
     self.platform = platform
-    let file = try InputFile(path: request.path)
     self.file = file
     self.table = try OpenedExport.unpacking(file) {
       try TableLocator(

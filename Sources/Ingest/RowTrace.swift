@@ -32,7 +32,8 @@ package struct RowTrace: Sendable {
   ) throws {
     var wanted: [[UInt8]: Int] = [:]
     for identity in identities { wanted[Array(export.partial.identities.key(identity))] = identity }
-    let opened = try OpenedExport(request, pieceSizeBytes: RowTrace.wholeFileBytes)
+    let opened = try OpenedExport(
+      request, try InputFile(path: request.path), pieceSizeBytes: RowTrace.wholeFileBytes)
     try opened.checkUnchanged(since: export)
     var tracer = IdentityTracer(wanted: wanted)
     let series = try OpenedExport.unpacking(opened.file) {

@@ -1,5 +1,6 @@
 import AdModel
 import Ingest
+import Runs
 
 /// The exports of a pipeline as far as they can be read.
 ///
@@ -45,7 +46,8 @@ struct CheckedExports {
     }
     var unread = Set(sources.indices.filter { files == nil || missing.contains(sources[$0].name) })
     let downloaded = try CheckedExports.read(
-      files?.requests ?? [], jobs: jobs, unread: &unread, failures)
+      files?.requests ?? [], jobs: jobs,
+      store: ExportCache(of: text, surroundings, isWritable: false), unread: &unread, failures)
     var guards = GuardCheck(pipeline.guards, accepted: [])
     guards.look(at: downloaded, sources: sources)
     for trip in guards.trips { failures.add(.guardsTripped([trip])) }
@@ -95,14 +97,16 @@ struct CheckedExports {
 
 extension CheckedExports {
   private static func read(
-    _ requests: [ExportReading.Request], jobs: Int, unread: inout Set<Int>,
-    _ failures: FailureList
+    _ requests: [ExportReading.Request], jobs: Int, store: ExportCache,
+    unread: inout Set<Int>, _ failures: FailureList
   ) throws -> [Export] {
-    if let all = try? ExportReading.read(requests, jobs: jobs) { return all }
+    if let all = try? ExportReading.read(requests, jobs: jobs, store: store) { return all }
     var exports: [Export] = []
     var places: [ExportReading.Request] = []
     for request in requests {
-      if let read = try failures.value(of: { try ExportReading.read([request], jobs: jobs) }) {
+      if let read = try failures.value(of: {
+        try ExportReading.read([request], jobs: jobs, store: store)
+      }) {
         exports += read
         places.append(request)
       } else {

@@ -36,9 +36,12 @@ extension PipelineRun {
     if files.requests.isEmpty { try guards.check() }
     let report = surroundings.report
     report(.willRead(byteCount: files.byteCount))
-    let exports = try ExportReading.read(files.requests, jobs: request.jobs) {
+    let cache =
+      takesKeptExports ? ExportCache(of: text, surroundings, isWritable: isInLineage) : nil
+    let exports = try ExportReading.read(files.requests, jobs: request.jobs, store: cache) {
       report(.didRead(byteCount: $0))
     }
+    cache?.finish()
     for export in exports {
       report(
         .didReadExport(

@@ -14,6 +14,10 @@ package struct PipelineRun {
   let surroundings: RunSurroundings
   let text: PipelineText
   let inputs: RunInputs
+  /// Whether it holds the lineage's lock, and so may change what is kept beside its runs.
+  private(set) var isInLineage = false
+  /// Whether exports may be taken as an earlier run read them.
+  private(set) var takesKeptExports = true
   var log: RunLog
   var guards: GuardCheck
   /// Rows set aside so far, for the folder of a run that fails.
@@ -81,6 +85,8 @@ package struct PipelineRun {
     inputs: RunInputs? = nil
   ) throws -> RunReport {
     var run = PipelineRun(request, surroundings, text, inputs: inputs)
+    // A run that is made again to prove it proves also what was kept.
+    run.takesKeptExports = inputs == nil
     let order = try run.checkedOrder()
     let runs = text.resolve(text.pipeline.runsFolder)
     try checkOutside(request.to, runs: runs)
@@ -95,6 +101,7 @@ package struct PipelineRun {
     _ request: RunRequest, _ surroundings: RunSurroundings, _ text: PipelineText, runs: String
   ) throws(FailedRun) -> RunReport {
     var run = PipelineRun(request, surroundings, text)
+    run.isInLineage = true
     do {
       return try run.perform(try run.checkedOrder(), runs: runs)
     } catch {
@@ -107,6 +114,7 @@ package struct PipelineRun {
     _ request: RunRequest, _ surroundings: RunSurroundings, _ lineage: OpenLineage
   ) throws(FailedRun) -> [CalendarDay] {
     var run = PipelineRun(request, surroundings, lineage.text)
+    run.isInLineage = true
     do {
       _ = try run.checkedOrder()
       let asOf = try run.statedAsOf() ?? run.newestDay(try run.readExports().exports)

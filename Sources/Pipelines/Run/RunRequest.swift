@@ -76,6 +76,8 @@ package struct RunSurroundings: Sendable {
   package var zone: @Sendable (String) -> ZoneTable?
   /// Seconds on a clock that only runs forward.
   package var seconds: @Sendable () -> Double
+  /// What tells this build of the program from every other; nil when that is not known.
+  package var programDigest: @Sendable () -> String?
   /// Called with what happens; from any thread.
   package var report: @Sendable (RunEvent) -> Void
   /// Runs a command with its arguments, without a shell, and hands it bytes on its standard input;
@@ -86,12 +88,14 @@ package struct RunSurroundings: Sendable {
     today: @escaping @Sendable (String) -> CalendarDay?,
     zone: @escaping @Sendable (String) -> ZoneTable?,
     seconds: @escaping @Sendable () -> Double,
+    programDigest: @escaping @Sendable () -> String? = { nil },
     report: @escaping @Sendable (RunEvent) -> Void,
     runCommand: @escaping @Sendable ([String], [UInt8]) -> String? = { _, _ in nil }
   ) {
     self.today = today
     self.zone = zone
     self.seconds = seconds
+    self.programDigest = programDigest
     self.report = report
     self.runCommand = runCommand
   }

@@ -81,10 +81,10 @@ struct SpoiltPipeline {
     #expect(difference == nil, sourceLocation: sourceLocation)
   }
 
-  /// Everything in the folder but the lock and what runs that failed leave.
+  /// Everything in the folder but the lock, the cache, and what runs that failed leave.
   private func published() throws -> FileTree {
     try FileTree(of: place.path).filter { path in
-      path != "runs/.lock" && !path.hasPrefix("runs/failed/")
+      path != "runs/.lock" && !path.hasPrefix("runs/failed/") && !path.hasPrefix("runs/.cache/")
     }
   }
 }
