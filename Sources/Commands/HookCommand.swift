@@ -1,10 +1,13 @@
 import Glibc
+import Synchronization
 
 /// Runs a command of the pipeline file: a program with its arguments, and no shell.
 enum HookCommand {
   /// How long a command may take.
   private static let limitSeconds = 60
   private static let pollMicroseconds: UInt32 = 20_000
+  /// The command that is under way.
+  private static let running = Mutex<pid_t?>(nil)
 
   /// - Parameters:
   ///   - command: a program, looked up in PATH when there is no slash in it, and its arguments.
@@ -27,6 +30,13 @@ enum HookCommand {
     return wait(for: process)
   }
 
+  /// Hands a signal on to the command that is under way, if there is one.
+  static func pass(on signal: Int32) {
+    running.withLock { running in
+      if let process = running { kill(process, signal) }
+    }
+  }
+
   private static func spawn(
     _ program: String, _ command: [String], standardInput: Int32, _ process: inout pid_t
   ) -> Int32 {
@@ -40,30 +50,43 @@ enum HookCommand {
     }
     unsafe posix_spawn_file_actions_adddup2(&actions, standardInput, STDIN_FILENO)
     unsafe posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO)
-    // What this process does about signals is nothing for others.
+    // What this process does about signals is nothing for others; what its parent had it ignore is.
     var none = sigset_t()
-    var all = sigset_t()
+    var ignored = sigset_t()
     unsafe sigemptyset(&none)
-    unsafe sigfillset(&all)
+    unsafe sigemptyset(&ignored)
+    for number in StopSignals.ignoredHere { unsafe sigaddset(&ignored, number) }
     unsafe posix_spawnattr_setsigmask(&attributes, &none)
-    unsafe posix_spawnattr_setsigdefault(&attributes, &all)
+    unsafe posix_spawnattr_setsigdefault(&attributes, &ignored)
     unsafe posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     var arguments = unsafe command.map { unsafe strdup($0) } + [nil]
     defer { unsafe arguments.forEach { unsafe free($0) } }
-    return unsafe posix_spawnp(&process, program, &actions, &attributes, &arguments, environ)
+    return running.withLock { running in
+      let number = unsafe posix_spawnp(
+        &process, program, &actions, &attributes, &arguments, environ)
+      if number == 0 { running = process }
+      return number
+    }
   }
 
   private static func wait(for process: pid_t) -> String? {
     var status: Int32 = 0
     for _ in 0..<(limitSeconds * 1_000_000 / Int(pollMicroseconds)) {
-      let ended = unsafe waitpid(process, &status, WNOHANG)
+      let ended = running.withLock { running in
+        let ended = unsafe waitpid(process, &status, WNOHANG)
+        if ended == process { running = nil }
+        return ended
+      }
       if ended < 0 && errno != EINTR { return words(of: errno) }
       if ended == process { return outcome(status) }
       usleep(pollMicroseconds)
     }
     kill(process, SIGKILL)
-    _ = unsafe waitpid(process, &status, 0)
+    running.withLock { running in
+      _ = unsafe waitpid(process, &status, 0)
+      running = nil
+    }
     return "did not end within \(limitSeconds) seconds"
   }
 

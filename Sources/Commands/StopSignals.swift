@@ -5,6 +5,8 @@ import Glibc
 /// finished, and the process ends with 128 and the signal's number (130, 143, 129).
 enum StopSignals {
   private static let numbers = [SIGINT, SIGTERM, SIGHUP]
+  /// What `main` has this process ignore.
+  static let ignoredHere = [SIGPIPE, SIGXFSZ]
 
   /// To be called before any other thread is started. Signals that whoever started this process had
   /// it ignore, as `nohup` does, stay ignored.
@@ -33,6 +35,7 @@ enum StopSignals {
     for number in numbers where !isIgnored(number) { unsafe sigaddset(&set, number) }
     var number: Int32 = 0
     while unsafe sigwait(&set, &number) != 0 {}
+    HookCommand.pass(on: number)
     UnfinishedPaths.removeAll { _exit(128 + number) }
   }
 }

@@ -38,12 +38,12 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     try describingErrors {
-      let scratch = try ScratchFolder()
-      defer { scratch.remove() }
-      let verification = try RunVerification.verify(
-        path: try RunLookup(pipelinePath: lookup.pipeline).path(of: runName),
-        pipelinePath: lookup.pipeline, basePath: base, scratch: scratch.path, jobs: threads.jobs,
-        .here)
+      let verification = try ScratchFolder.use { scratch in
+        try RunVerification.verify(
+          path: try RunLookup(pipelinePath: lookup.pipeline).path(of: runName),
+          pipelinePath: lookup.pipeline, basePath: base, scratch: scratch, jobs: threads.jobs,
+          .here)
+      }
       switch format {
       case .json: _ = try StandardOutput.write(verification.json())
       case .text, .csv: try StandardOutput.write(VerifyText.text(verification))
@@ -75,17 +75,21 @@ enum VerifyText {
 }
 
 /// A folder for a moment, below the one for temporary files.
-final class ScratchFolder {
-  let path: String
-
-  init() throws {
-    let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-    let folder = RunRequest.withoutSlashAtEnd(parent.isEmpty ? "/tmp" : parent)
-    self.path = try Folder.makeTemporary(in: folder, prefix: "adsegments-")
+enum ScratchFolder {
+  /// Makes it, and removes it before anything is said of what came of it: a process that is told to
+  /// stop takes it away under whoever works in it, and what that finds then is nothing to tell.
+  static func use<Result>(_ body: (String) throws -> Result) throws -> Result {
+    let path = try make()
+    defer {
+      try? Folder.remove(path)
+      UnfinishedPaths.remove(path)
+    }
+    return try body(path)
   }
 
-  func remove() {
-    try? Folder.remove(path)
-    UnfinishedPaths.remove(path)
+  private static func make() throws(FileFault) -> String {
+    let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+    let folder = RunRequest.withoutSlashAtEnd(parent.isEmpty ? "/tmp" : parent)
+    return try Folder.makeTemporary(in: folder, prefix: "adsegments-")
   }
 }

@@ -9,6 +9,8 @@ package struct FileFault: Error, Hashable, Sendable {
     case permissionDenied
     case readOnly
     case diskFull
+    /// A limit of the user or of the file system, with space left on the disk.
+    case tooLarge
     case tooManyLinks
     case changedWhileRead
     /// Another process is at work on it.
@@ -47,6 +49,7 @@ package struct FileFault: Error, Hashable, Sendable {
         case EACCES, EPERM: .permissionDenied
         case EROFS: .readOnly
         case ENOSPC, EDQUOT: .diskFull
+        case EFBIG: .tooLarge
         case ELOOP: .tooManyLinks
         default: .system(errorNumber)
         }
@@ -64,6 +67,7 @@ package struct FileFault: Error, Hashable, Sendable {
       case .permissionDenied: "permission denied"
       case .readOnly: "the file system is read-only"
       case .diskFull: "no space left on the disk"
+      case .tooLarge: "the file would grow larger than a limit on file sizes allows"
       case .tooManyLinks: "symbolic links go round in a circle"
       case .inUse: "another process is at work on it"
       case .changedWhileRead: "changed while it was read"

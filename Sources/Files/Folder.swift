@@ -49,7 +49,20 @@ package enum Folder {
     }
   }
 
-  /// Makes a folder and those above it; one that is there already is fine.
+  /// What lies at a path, or nil when nothing does; unlike `kind`, what may not be looked at is not
+  /// taken for nothing.
+  package static func checkedKind(of path: String) throws(FileFault) -> EntryKind? {
+    var status = stat()
+    guard unsafe fstatat(AT_FDCWD, path, &status, 0) == 0 else {
+      let fault = FileFault(errorNumber: errno, path: path)
+      if fault.kind == .missing { return nil }
+      throw fault
+    }
+    return kind(of: path)
+  }
+
+  /// Makes a folder and those above it, and has the disk know of them; one that is there already is
+  /// fine.
   package static func make(_ path: String) throws(FileFault) {
     if kind(of: path) == .folder { return }
     let parent = Path.parent(of: path)
@@ -58,6 +71,7 @@ package enum Folder {
     guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST && kind(of: path) == .folder else {
       throw FileFault(errorNumber: errno, path: path)
     }
+    try sync(parent)
   }
 
   /// Makes a folder in one that is there; one that is there already is fine.
@@ -106,10 +120,17 @@ package enum Folder {
     guard fsync(descriptor) == 0 else { throw FileFault(errorNumber: errno, path: path) }
   }
 
+  /// A name that nothing beside a path has yet, of processes in other containers neither.
+  static func temporaryName(beside path: String) -> String {
+    "\(path).new-\(getpid())-\(UInt32.random(in: .min ... .max))"
+  }
+
+  /// Whether a name is one that `OutputFile` and `link` give to what is not in its place yet.
+  package static func isTemporary(_ name: String) -> Bool { name.contains(".new-") }
+
   /// Puts a relative symbolic link in place by one rename, replacing an older one.
   package static func link(_ path: String, to target: String) throws(FileFault) {
-    let temporary = "\(path).new-\(getpid())"
-    _ = unsafe unlink(temporary)
+    let temporary = temporaryName(beside: path)
     // Too short a moment to be noted as unfinished: it is called while something is being finished.
     guard unsafe symlink(target, temporary) == 0 else {
       throw FileFault(errorNumber: errno, path: path)

@@ -3,6 +3,7 @@ import Glibc
 /// A lock on a folder, which needs no file in it; held until the value is released or the process
 /// ends.
 package final class FolderLock {
+  private let path: String
   private let descriptor: Int32
 
   /// Nil when another process holds one that this one cannot share.
@@ -16,15 +17,13 @@ package final class FolderLock {
     let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileFault(errorNumber: errno, path: path) }
     let operation = (isShared ? LOCK_SH : LOCK_EX) | (waits ? 0 : LOCK_NB)
-    while flock(descriptor, operation) != 0 {
-      let number = errno
-      if number == EINTR { continue }
-      close(descriptor)
-      if number == EWOULDBLOCK { return nil }
-      throw FileFault(errorNumber: number, path: path)
-    }
+    guard try takeLock(descriptor, operation, path) else { return nil }
+    self.path = path
     self.descriptor = descriptor
   }
+
+  /// Whether the folder that is locked is still the one that others find at the path.
+  package var isInPlace: Bool { isOpen(descriptor, at: path) }
 
   deinit {
     close(descriptor)

@@ -32,8 +32,7 @@ extension OutputFile {
     _ path: String, isWanted: (Digest) -> Bool = { _ in true },
     _ body: (OutputFile) throws(FileFault) -> Void
   ) throws(FileFault) -> Digest {
-    let temporary = "\(path).new-\(getpid())"
-    _ = unsafe unlink(temporary)
+    let temporary = Folder.temporaryName(beside: path)
     UnfinishedPaths.add(temporary)
     defer { UnfinishedPaths.remove(temporary) }
     do throws(FileFault) {

@@ -10,6 +10,25 @@ package enum UnfinishedPaths {
     paths.withLock { $0.append(path) }
   }
 
+  /// Makes something unfinished: a process that is told to stop meanwhile stops after it, and takes
+  /// it away.
+  ///
+  /// - Parameter path: what is unfinished when the body has gone through, and nobody's otherwise.
+  package static func starting<Result>(
+    _ path: String, _ body: () throws(FileFault) -> Result
+  ) throws(FileFault) -> Result {
+    let outcome = paths.withLock { paths -> Swift.Result<Result, FileFault> in
+      do throws(FileFault) {
+        let result = try body()
+        paths.append(path)
+        return .success(result)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try outcome.get()
+  }
+
   /// Notes that it is in its place, or gone.
   package static func remove(_ path: String) {
     paths.withLock { paths in paths.removeAll { $0 == path } }

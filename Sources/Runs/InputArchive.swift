@@ -28,6 +28,9 @@ package struct InputArchive: Sendable {
     let lock = try FolderLock(path: folder, isShared: true, waits: true)
     defer { withExtendedLifetime(lock) {} }
     for file in missing { try keep(file.path, file.sha256) }
+    for folder in Set(missing.map { Path.parent(of: place(of: $0.sha256)) }).sorted() {
+      try Folder.sync(folder)
+    }
   }
 
   /// Removes what killed processes left, when no other one is at work in the archive.
@@ -35,7 +38,7 @@ package struct InputArchive: Sendable {
     guard let lock = try FolderLock(path: folder) else { return }
     defer { withExtendedLifetime(lock) {} }
     for name in try Folder.names(in: folder) where Folder.kind(of: "\(folder)/\(name)") == .folder {
-      for file in try Folder.names(in: "\(folder)/\(name)") where file.contains(".new-") {
+      for file in try Folder.names(in: "\(folder)/\(name)") where Folder.isTemporary(file) {
         try Folder.remove("\(folder)/\(name)/\(file)")
       }
     }

@@ -12,13 +12,19 @@ package struct RunHistory: Sendable {
   /// - Parameter folder: one that is not there yet has no runs.
   package init(folder: String) throws(FileFault) {
     self.folder = folder
-    switch Folder.kind(of: folder) {
+    switch try Folder.checkedKind(of: folder) {
     case nil:
       self.runs = []
       self.taken = []
     case .folder?:
       self.taken = try Folder.names(in: folder).compactMap { RunName($0) }.sorted()
-      self.runs = taken.filter { Folder.kind(of: "\(folder)/\($0)/manifest.json") == .file }
+      var runs: [RunName] = []
+      // A run that may not be read is no run less: a later one would start from the wrong base.
+      for name in taken
+      where try Folder.checkedKind(of: "\(folder)/\(name)/manifest.json") == .file {
+        runs.append(name)
+      }
+      self.runs = runs
     case .file?, .other?: throw FileFault(.notAFolder, path: folder)
     }
   }

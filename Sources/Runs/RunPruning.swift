@@ -24,8 +24,7 @@ package enum RunPruning {
   package static func prune(_ run: RunFolder) throws -> Int {
     let paths = run.manifest.outputs.map(\.path).filter(drops)
       .filter { Folder.kind(of: "\(run.path)/\($0)") != nil }
-    guard !paths.isEmpty else { return 0 }
-    if !run.isPruned {
+    if !paths.isEmpty && !run.isPruned {
       _ = try OutputFile.write([], to: "\(run.path)/\(mark)")
       try Folder.sync(run.path)
     }
@@ -35,7 +34,7 @@ package enum RunPruning {
       try Folder.remove("\(run.path)/\(path)")
     }
     for folder in ["1-ingest", "3-aggregate"]
-    where Folder.kind(of: "\(run.path)/\(folder)") == .folder {
+    where run.isPruned && Folder.kind(of: "\(run.path)/\(folder)") == .folder {
       if try Folder.names(in: "\(run.path)/\(folder)").isEmpty {
         try Folder.remove("\(run.path)/\(folder)")
       }

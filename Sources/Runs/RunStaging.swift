@@ -14,28 +14,43 @@ package final class RunStaging {
   /// Held as long as this process builds the run.
   private let lock: FolderLock
 
-  /// - Parameter path: a folder whose parent is made when missing; what a crashed run left there is
-  ///   removed.
+  /// - Parameter path: a folder in one that is there; what a crashed run left in it is removed.
   /// - Throws: `FileFault`; `inUse` when another process is building a run there.
   package init(path: String) throws(FileFault) {
-    try Folder.make(Path.parent(of: path))
-    if Folder.kind(of: path) != nil {
-      guard try FolderLock(path: path) != nil else { throw FileFault(.inUse, path: path) }
-      try Folder.remove(path)
-    }
-    UnfinishedPaths.add(path)
-    try Folder.make(Path.name(of: path), in: Path.parent(of: path))
-    guard let lock = try FolderLock(path: path) else { throw FileFault(.inUse, path: path) }
     self.path = path
-    self.lock = lock
+    self.lock = try UnfinishedPaths.starting(path) { () throws(FileFault) in
+      try RunStaging.claim(path)
+    }
+    for name in try Folder.names(in: path) { try Folder.remove("\(path)/\(name)") }
   }
 
-  /// Removes staging folders that a crashed run left in a folder, and links that it did not put in
-  /// place; the caller holds its lock.
+  /// Makes the folder, unless it is there, and locks it.
+  private static func claim(_ path: String) throws(FileFault) -> FolderLock {
+    while true {
+      try Folder.make(Path.name(of: path), in: Path.parent(of: path))
+      do throws(FileFault) {
+        guard let lock = try FolderLock(path: path) else { throw FileFault(.inUse, path: path) }
+        // Who held it before may have published or removed it since it was opened.
+        if lock.isInPlace { return lock }
+      } catch  where error.kind == .missing {
+        continue
+      }
+    }
+  }
+
+  /// Removes staging folders that a crashed run left in a folder, and what it did not put in place;
+  /// the caller holds its lock.
   package static func removeLeftovers(in folder: String) throws(FileFault) {
-    for name in try Folder.names(in: folder)
-    where name.hasPrefix(prefix) || name.contains(".new-") {
-      try Folder.remove("\(folder)/\(name)")
+    for name in try Folder.names(in: folder) {
+      let path = "\(folder)/\(name)"
+      if name.hasPrefix(prefix) {
+        // A run with --to may be building here and needs no lock of the pipeline.
+        let lock = Folder.kind(of: path) == .folder ? try FolderLock(path: path) : nil
+        if lock == nil && Folder.kind(of: path) == .folder { continue }
+        try withExtendedLifetime(lock) { () throws(FileFault) in try Folder.remove(path) }
+      } else if Folder.isTemporary(name), name.hasPrefix(".") || name.hasPrefix("latest.") {
+        try Folder.remove(path)
+      }
     }
   }
 
@@ -61,7 +76,7 @@ package final class RunStaging {
   /// Syncs all folders and moves the run to its place by one rename.
   ///
   /// - Parameter then: what belongs to it, such as a link to the new run; a process that is told to
-  ///   stop does that too.
+  ///   stop does that too, and when it fails the run is taken back.
   package func publish(
     as destination: String, then: () throws(FileFault) -> Void = {}
   ) throws(FileFault) {
@@ -69,9 +84,14 @@ package final class RunStaging {
     try Folder.sync(path)
     try UnfinishedPaths.finishing(path) { () throws(FileFault) in
       try Folder.rename(path, to: destination)
-      isPublished = true
-      try Folder.sync(Path.parent(of: destination))
-      try then()
+      do throws(FileFault) {
+        try Folder.sync(Path.parent(of: destination))
+        try then()
+        isPublished = true
+      } catch {
+        try? Folder.rename(destination, to: path)
+        throw error
+      }
     }
   }
 

@@ -43,6 +43,13 @@ import Testing
     #expect(throws: FileFault.self) { try RunHistory(folder: "\(root.path)/file") }
   }
 
+  /// A later run would start from the wrong base, and nobody would notice.
+  @Test func aRunThatCannotBeLookedAtIsAFault() throws {
+    try publish("2026-11-09")
+    try Folder.link("\(root.path)/2026-11-10", to: "2026-11-10")
+    #expect(throws: FileFault.self) { try RunHistory(folder: root.path) }
+  }
+
   /// The newest run of an earlier day; of that day, the highest rerun.
   @Test(
     arguments: [

@@ -9,6 +9,7 @@ import Testing
 
   init() throws {
     self.root = try TemporaryFolder()
+    try Folder.make("\(root.path)/runs")
   }
 
   private var place: String { "\(root.path)/runs/\(RunStaging.prefix)2026-11-20" }
@@ -59,6 +60,15 @@ import Testing
     try staging.discard()
   }
 
+  /// Where another process builds a run, and what it has built, nobody else builds one.
+  @Test func aPlaceIsTakenOnce() throws {
+    let staging = try written()
+    #expect(throws: FileFault(.inUse, path: place)) { try RunStaging(path: place) }
+    #expect(try Folder.names(in: place) == ["a", "manifest.json", "two.csv"])
+    try staging.discard()
+    try RunStaging(path: place).discard()
+  }
+
   @Test func aFileIsWrittenOnce() throws {
     let staging = try written()
     #expect(throws: FileFault.self) {
@@ -82,6 +92,32 @@ import Testing
     try Folder.make("\(root.path)/runs/.cache")
     try RunStaging.removeLeftovers(in: "\(root.path)/runs")
     #expect(try Folder.names(in: "\(root.path)/runs") == [".cache", "2026-11-20"])
+  }
+
+  /// A run with `--to` builds beside its place, which may be here, without the pipeline's lock; and
+  /// what people name is theirs.
+  @Test func whatIsUnderWayOrSomebodysIsNoLeftover() throws {
+    let staging = try written()
+    let names = ["review.new-1", "latest.new-1-2", ".told.json.new-1-2", ".staging-file"]
+    for name in names { _ = try root.write("x", to: "runs/\(name)") }
+    try RunStaging.removeLeftovers(in: "\(root.path)/runs")
+    #expect(
+      try Folder.names(in: "\(root.path)/runs") == [".staging-2026-11-20", "review.new-1"])
+    #expect(try Folder.names(in: place) == ["a", "manifest.json", "two.csv"])
+    try staging.discard()
+  }
+
+  /// A run without the link to it, which the disk had no room for, is none.
+  @Test func aRunIsTakenBackWhenWhatBelongsToItFails() throws {
+    let staging = try written()
+    #expect(throws: FileFault(.diskFull, path: "latest")) {
+      try staging.publish(as: destination) { () throws(FileFault) in
+        throw FileFault(.diskFull, path: "latest")
+      }
+    }
+    #expect(Folder.kind(of: destination) == nil)
+    try staging.discard()
+    #expect(try Folder.names(in: "\(root.path)/runs") == [])
   }
 
   /// What a table throws while it is written ends the writing.

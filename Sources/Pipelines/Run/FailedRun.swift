@@ -8,13 +8,15 @@ struct FailedRun: Error {
   let error: any Error
   private(set) var results: RunResults
 
-  /// Leaves it below `failed/`.
+  /// Leaves it below `failed/` in a `runs` folder that is there.
   ///
   /// - Parameter day: nil when the run failed before its as-of day was known; the folder is then
   ///   named `undated`.
   mutating func leave(
-    in folder: String, day: CalendarDay?, manifest: Manifest, rejects: OutputTable
+    in runs: String, day: CalendarDay?, manifest: Manifest, rejects: OutputTable
   ) throws {
+    let folder = "\(runs)/failed"
+    try Folder.make("failed", in: runs)
     let stem = day?.description ?? "undated"
     var name = stem
     var number = 1

@@ -36,14 +36,16 @@ struct OpenLineage {
     _ request: RunRequest, _ surroundings: RunSurroundings
   ) throws(FailedRun) -> RunReport {
     defer { withExtendedLifetime(lock) {} }
-    return try PipelineRun.publish(request, surroundings, text, runs: runs)
+    return try PipelineRun.publish(request, surroundings, text, runs: runs, lock)
   }
 
   /// A process that was killed between publishing a run and pointing `latest` to it left that to do.
   private func pointLatest() throws {
     let newest = try RunHistory(folder: runs).runs.last?.description
     guard let newest, Folder.linkTarget(of: "\(runs)/latest") != newest else { return }
-    try Folder.link("\(runs)/latest", to: newest)
-    try Folder.sync(runs)
+    try UnfinishedPaths.finishing(nil) { () throws(FileFault) in
+      try Folder.link("\(runs)/latest", to: newest)
+      try Folder.sync(runs)
+    }
   }
 }

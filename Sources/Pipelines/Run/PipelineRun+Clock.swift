@@ -13,18 +13,19 @@ extension PipelineRun {
     return true
   }
 
-  /// Refuses a day of the clock that lies before the newest run, or far behind all that is known.
-  ///
-  /// - Throws: `RunFailure`.
-  func checkClock(_ lineage: Lineage, _ ingested: IngestStage) throws(RunFailure) {
-    if let newest = lineage.history.runs.last, ingested.asOf < newest.asOf {
-      throw .clockBehind(asOf: ingested.asOf, newest: newest)
-    }
-    guard let newest = lineage.history.runs.last?.asOf else { return }
-    let known = max(newest, Restatement.newestDay(of: ingested.exports) ?? newest)
-    if known.distance(to: ingested.asOf) > PipelineRun.longestGapDays {
-      throw .clockAhead(asOf: ingested.asOf, known: known)
-    }
+  /// Refuses a day of the clock that lies before the newest run.
+  static func checkNotBehind(_ asOf: CalendarDay, _ history: RunHistory) throws(RunFailure) {
+    guard let newest = history.runs.last, asOf < newest.asOf else { return }
+    throw .clockBehind(asOf: asOf, newest: newest)
+  }
+
+  /// Refuses a day of the clock that lies far after all that is known.
+  static func checkNotAhead(
+    _ asOf: CalendarDay, _ history: RunHistory, _ exports: [Export]
+  ) throws(RunFailure) {
+    let days = [history.runs.last?.asOf, Restatement.newestDay(of: exports)].compactMap(\.self)
+    guard let known = days.max(), known.distance(to: asOf) > longestGapDays else { return }
+    throw .clockAhead(asOf: asOf, known: known)
   }
 
   /// Refuses a newest day that lies far from all others: one slip in one row would decide it.

@@ -11,12 +11,14 @@ extension PipelineRun {
     runs: String
   ) throws -> (path: String, results: RunResults) {
     let destination = request.to ?? "\(runs)/\(lineage.name)"
-    try PipelineRun.checkFree(destination)
     try keepInputs(manifest)
     let folder = Path.parent(of: destination)
+    if request.to == nil { try checkInPlace(runs) } else { try Folder.make(folder) }
     let staging = try RunStaging(
       path: "\(folder)/\(RunStaging.prefix)\(Path.name(of: destination))")
     do {
+      // Whoever publishes to the same place builds at the same place, and that is taken now.
+      try PipelineRun.checkFree(destination)
       var manifest = manifest
       var results = results
       for table in tables { try staging.write(table) }
@@ -32,9 +34,16 @@ extension PipelineRun {
       }
       return (destination, results)
     } catch {
-      try staging.discard()
+      // What cannot be removed is the smaller fault.
+      try? staging.discard()
+      try checkInPlace(runs)
       throw error
     }
+  }
+
+  /// Refuses to go on when the `runs` folder is no longer the one that is locked.
+  private func checkInPlace(_ runs: String) throws(RunFailure) {
+    if let lock, !lock.isInPlace { throw .runsFolderGone(runs) }
   }
 
   /// A warning about later runs that started from the one this run takes the place of.
@@ -98,9 +107,9 @@ extension PipelineRun {
       workflows: [], segments: [], warnings: messages,
       failure: failure.map { .init(kind: $0.kind, place: $0.place, message: $0.what) })
     var failed = FailedRun(error: error, results: results)
-    if failure != nil {
+    if failure != nil, lock?.isInPlace ?? true {
       try? failed.leave(
-        in: "\(runs)/failed", day: asOf, manifest: manifest(nil, nil),
+        in: runs, day: asOf, manifest: manifest(nil, nil),
         rejects: IngestTables.rejects(rejects))
     }
     return failed

@@ -41,7 +41,10 @@ extension PipelineRun {
     self.base = lineage.base
     self.isBasePicked = lineage.isBasePicked
     log.warnings += lineage.warnings
-    if asOfIsFromClock { try checkClock(lineage, ingested) }
+    if asOfIsFromClock {
+      try PipelineRun.checkNotBehind(ingested.asOf, lineage.history)
+      try PipelineRun.checkNotAhead(ingested.asOf, lineage.history, ingested.exports)
+    }
     return lineage
   }
 

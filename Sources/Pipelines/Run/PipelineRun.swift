@@ -18,6 +18,8 @@ package struct PipelineRun {
   private(set) var isInLineage = false
   /// Whether exports may be taken as an earlier run read them.
   private(set) var takesKeptExports = true
+  /// Of the pipeline's `runs` folder; nil for a run that is not published there.
+  var lock: FileLock?
   var log: RunLog
   var guards: GuardCheck
   /// Rows set aside so far, for the folder of a run that fails.
@@ -48,6 +50,8 @@ package struct PipelineRun {
     if request.to != nil { return try write(request, surroundings, text) }
     let lineage = try OpenLineage(text, waits: request.waits)
     let hook = RunHook(lineage, surroundings)
+    // Until the hook has ended, so that what is told comes in the order of the runs.
+    defer { withExtendedLifetime(lineage) {} }
     do throws(FailedRun) {
       let report = try publish(request, surroundings, in: lineage)
       hook.tell(report)
@@ -98,10 +102,12 @@ package struct PipelineRun {
   ///
   /// - Throws: what ended the run, with what is known of it.
   static func publish(
-    _ request: RunRequest, _ surroundings: RunSurroundings, _ text: PipelineText, runs: String
+    _ request: RunRequest, _ surroundings: RunSurroundings, _ text: PipelineText, runs: String,
+    _ lock: FileLock
   ) throws(FailedRun) -> RunReport {
     var run = PipelineRun(request, surroundings, text)
     run.isInLineage = true
+    run.lock = lock
     do {
       return try run.perform(try run.checkedOrder(), runs: runs)
     } catch {
@@ -118,11 +124,16 @@ package struct PipelineRun {
     do {
       _ = try run.checkedOrder()
       let asOf = try run.statedAsOf() ?? run.newestDay(try run.readExports().exports)
+      run.asOf = asOf
       let history = try RunHistory(folder: lineage.runs)
+      if run.asOfIsFromClock { try PipelineRun.checkNotBehind(asOf, history) }
       guard let base = history.base(for: asOf),
         let days = Lineage.daysBetween(base.asOf, asOf)
       else { return [] }
-      guard days.dayCount <= longestGapDays else { throw RunFailure.gapTooLong(days) }
+      guard days.dayCount <= longestGapDays else {
+        if run.asOfIsFromClock { try checkNotAhead(asOf, history, try run.readExports().exports) }
+        throw RunFailure.gapTooLong(days)
+      }
       return days.days
     } catch {
       throw run.failed(error, in: lineage.runs)

@@ -64,6 +64,13 @@ extension RunFailure {
       mend: "try again when it has ended", remedy: .tryAgainLater)
   }
 
+  static func runsFolderGone(_ folder: String) -> RunFailure {
+    RunFailure(
+      kind: "runs_folder_gone", place: folder,
+      what: "this folder was removed, moved or replaced while the run was under way",
+      mend: "put it back, find out who took it, and run again")
+  }
+
   static func destinationTaken(_ path: String) -> RunFailure {
     RunFailure(
       kind: "destination_taken", place: path,
@@ -114,15 +121,17 @@ extension RunFailure {
 
   /// What the operating system refused, for people.
   package init(_ fault: FileFault) {
-    let isRetryable = [.diskFull, .changedWhileRead, .inUse].contains(fault.kind)
+    let isRetryable = [.diskFull, .tooLarge, .changedWhileRead, .inUse].contains(fault.kind)
     let mend =
       switch fault.kind {
       case .missing: "check the path, or put the file in place"
       case .isDirectory: "name the file itself; exports take a pattern such as \(fault.path)/*.csv"
       case .notAFolder: "move it away, or name another folder"
       case .notARegularFile: "write it to a file first; pipes and devices cannot be read twice"
-      case .permissionDenied, .readOnly: "give the user that runs this the right to it"
+      case .permissionDenied: "give the user that runs this the right to it"
+      case .readOnly: "make it writable again, or name another folder"
       case .diskFull: "free some space and run again"
+      case .tooLarge: "raise the limit, ulimit -f say, and run again"
       case .tooManyLinks: "mend the symbolic link"
       case .inUse: "try again when it has ended"
       case .changedWhileRead: "run again when whoever writes it has finished"
