@@ -9,7 +9,7 @@ package struct AdSegmentsCommand: ParsableCommand {
     version: AdSegmentsVersion.current,
     subcommands: [
       RunCommand.self, PlanCommand.self, ExplainCommand.self, WhatIfCommand.self,
-      ForecastCommand.self, CheckCommand.self, InspectCommand.self,
+      ForecastCommand.self, CheckCommand.self, InspectCommand.self, DiffCommand.self,
     ])
 
   package init() {}

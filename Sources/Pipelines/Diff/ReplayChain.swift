@@ -1,0 +1,113 @@
+import AdModel
+import Export
+import Files
+import Runs
+import Workflows
+
+/// The way from one run to another, decided again after each ingredient that is exchanged.
+struct ReplayChain {
+  /// Who is where after a replay.
+  struct State {
+    /// Whose exchange led to it; nil for the first run as it was.
+    let cause: DiffCause?
+    let segments: [AccountID: Set<SegmentID>]
+    let uploads: [Upload: Set<AccountID>]
+  }
+
+  /// From the first run to the second.
+  private(set) var states: [State] = []
+  let first: DecidedRun
+  private(set) var second: DecidedRun
+  /// Steps that could not be taken alone.
+  private(set) var warnings: [RunWarning] = []
+
+  /// - Parameter naming: what the segments of the first run are called in the second.
+  /// - Throws: what ends the replay of either run.
+  init(
+    from first: RunReplay, to second: RunReplay, _ naming: SegmentNaming, jobs: Int,
+    _ surroundings: RunSurroundings
+  ) throws {
+    let lags = (first.run.manifest.sources + second.run.manifest.sources).map(\.lag_days_used)
+    var exports = ReplayedExports(jobs: jobs, longestLag: lags.max() ?? 0, surroundings)
+    var ingredients = RunIngredients(from: first, to: second)
+    func decide() throws -> DecidedRun {
+      var request = RunRequest(
+        pipelinePath: ingredients.text.path, asOf: ingredients.asOf, jobs: jobs)
+      request.base = .given(ingredients.base, isPicked: ingredients.isBasePicked)
+      return try PipelineRun.decide(
+        request, surroundings, text: ingredients.text,
+        givens: RunGivens(
+          inputs: ingredients.recordedInputs, ingested: try exports.ingest(ingredients)))
+    }
+
+    let start = try decide()
+    self.first = start
+    self.second = start
+    states = [State(nil, start, naming)]
+    // What was exchanged since the last replay, and why it could not be replayed alone.
+    var waiting: (cause: DiffCause, failure: RunFailure?)?
+    for cause in DiffCause.allCases {
+      let isLast = cause == DiffCause.allCases.last
+      guard ingredients.exchange(cause) || isLast && waiting != nil else { continue }
+      let name = waiting?.cause ?? cause
+      do {
+        let decided = try decide()
+        if let waiting, let failure = waiting.failure {
+          warnings.append(.stepNotAlone(waiting.cause, until: cause, failure))
+        }
+        states.append(State(name, decided, naming))
+        self.second = decided
+        waiting = nil
+      } catch {
+        guard let failure = RunFailure(any: error), !isLast else {
+          throw error
+        }
+        waiting = (name, waiting?.failure ?? failure)
+      }
+    }
+  }
+
+  /// The first exchange after which an account is in all of some segments and in none of others.
+  func cause(_ account: AccountID, in to: [SegmentID], notIn from: [SegmentID]) -> DiffCause? {
+    states.first { state in
+      let segments = state.segments[account] ?? []
+      return to.allSatisfy(segments.contains) && !from.contains(where: segments.contains)
+    }?.cause
+  }
+
+  /// The first exchange after which an account is in an upload, or no longer in it.
+  func cause(_ account: AccountID, isIn: Bool, _ upload: Upload) -> DiffCause? {
+    states.first { ($0.uploads[upload]?.contains(account) ?? false) == isIn }?.cause
+  }
+}
+
+extension ReplayChain.State {
+  fileprivate init(_ cause: DiffCause?, _ run: DecidedRun, _ naming: SegmentNaming) {
+    var segments: [AccountID: Set<SegmentID>] = [:]
+    for membership in run.applied.output.memberships {
+      segments[run.table[membership.account].id, default: []].insert(naming[membership.segment])
+    }
+    var uploads: [Upload: Set<AccountID>] = [:]
+    for upload in run.pipeline.exports {
+      let members = run.exported.plan.members[upload.segment] ?? []
+      uploads[naming[upload], default: []].formUnion(members.map { run.table[$0].id })
+    }
+    self.init(cause: cause, segments: segments, uploads: uploads)
+  }
+}
+
+extension RunFailure {
+  /// Where and what, without folders, which are other ones on another machine.
+  var shown: String { "\(Path.name(of: place)): \(what)" }
+}
+
+extension RunWarning {
+  fileprivate static func stepNotAlone(
+    _ first: DiffCause, until last: DiffCause, _ failure: RunFailure
+  ) -> RunWarning {
+    RunWarning(
+      kind: "causes_not_apart", place: first.rawValue,
+      message: "a run with this alone from the second run cannot be decided (\(failure.shown)); "
+        + "all up to '\(last.rawValue)' was exchanged together and bears its name")
+  }
+}
