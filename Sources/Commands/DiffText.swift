@@ -80,7 +80,11 @@ enum DiffText {
   }
 
   private static func rows(_ change: RunDiff.Change) -> [String] {
-    let shown = change.rows.prefix(rowsShown).map { row in
+    // Those that made the difference first.
+    let rows =
+      change.rows.filter { $0.status != .counted }
+      + change.rows.filter { $0.status == .counted }
+    let shown = rows.prefix(rowsShown).map { row in
       [
         words(row.status), "\(row.file):\(row.line)",
         row.first_day == row.last_day ? row.first_day : "\(row.first_day) to \(row.last_day)",

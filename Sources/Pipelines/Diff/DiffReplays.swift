@@ -5,12 +5,14 @@ import Runs
 /// The replays behind a comparison of two runs, or the reason why there are none.
 struct DiffReplays {
   private(set) var chain: ReplayChain?
+  private(set) var rows: DecidingRows?
   /// Nil when there is a chain.
   private(set) var noCauses: String?
   private(set) var warnings: [RunWarning] = []
 
   init(
-    _ sets: DiffSets, _ naming: SegmentNaming, _ lookup: RunLookup, _ request: DiffRequest,
+    _ sets: DiffSets, _ makers: ChangeMakers, _ naming: SegmentNaming, _ lookup: RunLookup,
+    _ request: DiffRequest,
     _ surroundings: RunSurroundings
   ) {
     guard let first = sets.first.run, let second = sets.second.run else {
@@ -20,11 +22,15 @@ struct DiffReplays {
     do {
       let old = try DiffReplays.replay(of: first, lookup)
       let new = try DiffReplays.replay(of: second, lookup)
-      let chain = try ReplayChain(from: old, to: new, naming, jobs: request.jobs, surroundings)
+      var chain = try ReplayChain(from: old, to: new, naming, jobs: request.jobs, surroundings)
       try DiffReplays.check(chain.states.first, against: sets.first)
       try DiffReplays.check(chain.states.last, against: sets.second)
+      let rows = try DecidingRows(sets.movements, makers, &chain, jobs: request.jobs) {
+        try DiffReplays.replay(of: $0, lookup)
+      }
       self.chain = chain
-      self.warnings = chain.warnings
+      self.rows = rows
+      self.warnings = chain.warnings + rows.warnings
     } catch {
       self.noCauses = DiffReplays.reason(error)
     }

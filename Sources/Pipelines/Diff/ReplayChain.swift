@@ -21,26 +21,22 @@ struct ReplayChain {
   /// Steps that could not be taken alone.
   private(set) var warnings: [RunWarning] = []
 
+  private let jobs: Int
+  private let surroundings: RunSurroundings
+  private var exports: ReplayedExports
+
   /// - Parameter naming: what the segments of the first run are called in the second.
   /// - Throws: what ends the replay of either run.
   init(
     from first: RunReplay, to second: RunReplay, _ naming: SegmentNaming, jobs: Int,
     _ surroundings: RunSurroundings
   ) throws {
-    let lags = (first.run.manifest.sources + second.run.manifest.sources).map(\.lag_days_used)
-    var exports = ReplayedExports(jobs: jobs, longestLag: lags.max() ?? 0, surroundings)
-    var ingredients = RunIngredients(from: first, to: second)
-    func decide() throws -> DecidedRun {
-      var request = RunRequest(
-        pipelinePath: ingredients.text.path, asOf: ingredients.asOf, jobs: jobs)
-      request.base = .given(ingredients.base, isPicked: ingredients.isBasePicked)
-      return try PipelineRun.decide(
-        request, surroundings, text: ingredients.text,
-        givens: RunGivens(
-          inputs: ingredients.recordedInputs, ingested: try exports.ingest(ingredients)))
+    var exports = ReplayedExports(jobs: jobs, surroundings)
+    func decide(_ ingredients: RunIngredients) throws -> DecidedRun {
+      try ReplayChain.decide(ingredients, &exports, jobs: jobs, surroundings)
     }
-
-    let start = try decide()
+    var ingredients = RunIngredients(from: first, to: second)
+    let start = try decide(ingredients)
     self.first = start
     self.second = start
     states = [State(nil, start, naming)]
@@ -51,7 +47,7 @@ struct ReplayChain {
       guard ingredients.exchange(cause) || isLast && waiting != nil else { continue }
       let name = waiting?.cause ?? cause
       do {
-        let decided = try decide()
+        let decided = try decide(ingredients)
         if let waiting, let failure = waiting.failure {
           warnings.append(.stepNotAlone(waiting.cause, until: cause, failure))
         }
@@ -65,6 +61,29 @@ struct ReplayChain {
         waiting = (name, waiting?.failure ?? failure)
       }
     }
+    self.jobs = jobs
+    self.surroundings = surroundings
+    self.exports = exports
+  }
+
+  /// Another run as it was made; exports that were read already are not read again.
+  ///
+  /// - Throws: what ends its replay.
+  mutating func decide(_ run: RunReplay) throws -> DecidedRun {
+    try ReplayChain.decide(RunIngredients(run), &exports, jobs: jobs, surroundings)
+  }
+
+  private static func decide(
+    _ ingredients: RunIngredients, _ exports: inout ReplayedExports, jobs: Int,
+    _ surroundings: RunSurroundings
+  ) throws -> DecidedRun {
+    var request = RunRequest(
+      pipelinePath: ingredients.text.path, asOf: ingredients.asOf, jobs: jobs)
+    request.base = .given(ingredients.base, isPicked: ingredients.isBasePicked)
+    return try PipelineRun.decide(
+      request, surroundings, text: ingredients.text,
+      givens: RunGivens(
+        inputs: ingredients.recordedInputs, ingested: try exports.ingest(ingredients)))
   }
 
   /// The first exchange after which an account is in all of some segments and in none of others.

@@ -18,7 +18,7 @@ struct ReplayedExports {
 
   private struct Key: Hashable {
     var pipelineSHA256: String
-    var exports: RunIngredients.Exports
+    var exports: [String]
     var asOf: CalendarDay
   }
 
@@ -28,16 +28,17 @@ struct ReplayedExports {
     var restated: Restatement
   }
 
+  /// The most days that a window is slid back; so many more are kept, so that a lag that is set
+  /// finds its rows.
+  private static let longestLag = 7
+
   private let jobs: Int
-  /// The most days that a window is ever slid back, so that no row it takes in is left out.
-  private let longestLag: Int
   private let surroundings: RunSurroundings
   private var read: [Content: Export] = [:]
   private var standing: [Key: Standing] = [:]
 
-  init(jobs: Int, longestLag: Int, _ surroundings: RunSurroundings) {
+  init(jobs: Int, _ surroundings: RunSurroundings) {
     self.jobs = jobs
-    self.longestLag = longestLag
     self.surroundings = surroundings
   }
 
@@ -69,7 +70,7 @@ struct ReplayedExports {
     _ ingredients: RunIngredients, _ inputs: RunInputs
   ) throws -> Standing {
     let key = Key(
-      pipelineSHA256: ingredients.text.digest.hex, exports: ingredients.exports,
+      pipelineSHA256: ingredients.text.digest.hex, exports: ingredients.exportsKey,
       asOf: ingredients.asOf)
     if let known = standing[key] { return known }
     var spoken: SpokenDays?
@@ -82,7 +83,8 @@ struct ReplayedExports {
     let longest = pipeline.workflows.filter(\.isActive).map(\.trigger.withinDays).max() ?? 0
     let restated = try Restatement(
       of: CumulativeSnapshots(exports, sources: pipeline.sources).exports,
-      sources: pipeline.sources, asOf: ingredients.asOf, withinDays: longest + longestLag,
+      sources: pipeline.sources, asOf: ingredients.asOf,
+      withinDays: longest + ReplayedExports.longestLag,
       only: spoken)
     let found = Standing(requests: requests, exports: exports, restated: restated)
     standing[key] = found

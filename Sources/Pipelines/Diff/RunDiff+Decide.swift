@@ -22,7 +22,8 @@ extension RunDiff {
     let makers = try ChangeMakers(
       from: first.run, to: second.run, places: basePlaces(second, lookup), naming)
     let sets = DiffSets(first, second, makers)
-    let replays = sets.isEmpty ? nil : DiffReplays(sets, naming, lookup, request, surroundings)
+    let replays =
+      sets.isEmpty ? nil : DiffReplays(sets, makers, naming, lookup, request, surroundings)
     return RunDiff(sets, makers, replays)
   }
 
@@ -39,7 +40,13 @@ extension RunDiff {
   private init(_ sets: DiffSets, _ makers: ChangeMakers, _ replays: DiffReplays?) {
     self.init(
       a: Side(sets.first), b: Side(sets.second), segments: sets.segments,
-      changes: sets.movements.map { Change($0, sets, makers.makers(of: $0), replays) },
+      changes: sets.movements.enumerated().map { place, movement in
+        Change(
+          movement, sets, makers.makers(of: movement),
+          cause: replays?.chain?.cause(
+            movement.account, in: movement.to, notIn: movement.from),
+          rows: replays?.rows?[place] ?? [])
+      },
       uploads: sets.uploads,
       upload_changes: sets.uploadChanges.map { UploadChange($0, sets, replays?.chain) },
       no_causes: replays?.noCauses,
@@ -58,13 +65,14 @@ extension RunDiff.Side {
 extension RunDiff.Change {
   fileprivate init(
     _ movement: AccountMovement, _ sets: DiffSets,
-    _ made: (night: ChangeMakers.Night, changes: [RunChange])?, _ replays: DiffReplays?
+    _ made: (night: ChangeMakers.Night, changes: [RunChange])?, cause: DiffCause?,
+    rows: [RunDiff.Row]
   ) {
     self.init(
       account_id: movement.account.text, name: sets.name(of: movement.account),
       action: movement.action.rawValue, from: movement.from.map(\.text),
       to: movement.to.map(\.text),
-      cause: replays?.chain?.cause(movement.account, in: movement.to, notIn: movement.from),
+      cause: cause,
       made_by: made.map { night, changes in
         changes.map { change in
           RunDiff.Maker(
@@ -73,7 +81,7 @@ extension RunDiff.Change {
             engagements: change.engagements)
         }
       } ?? [],
-      rows: [])
+      rows: rows)
   }
 }
 

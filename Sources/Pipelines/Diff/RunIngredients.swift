@@ -7,7 +7,7 @@ import Runs
 /// another.
 struct RunIngredients {
   /// Which exports are read, and what of them counts.
-  enum Exports: Hashable {
+  enum Exports {
     case first
     /// Those of the second run, but only what they say of days the first one's exports spoke for.
     case secondRestated
@@ -27,6 +27,11 @@ struct RunIngredients {
   private(set) var asOf: CalendarDay
   private(set) var exports = Exports.first
 
+  /// Those of one run.
+  init(_ run: RunReplay) {
+    self.init(from: run, to: run)
+  }
+
   /// Those of the first run.
   init(from first: RunReplay, to second: RunReplay) {
     self.first = first
@@ -44,6 +49,15 @@ struct RunIngredients {
     var inputs = inputs
     inputs[.export] = (exports == .first ? first : second).inputs[.export]
     return RunInputs(of: text, recorded: inputs, others: others)
+  }
+
+  /// What tells exports, and what of them counts, from other ones.
+  var exportsKey: [String] {
+    switch exports {
+    case .first: [first.run.manifestDigest]
+    case .secondRestated: [second.run.manifestDigest, first.run.manifestDigest]
+    case .second: [second.run.manifestDigest]
+    }
   }
 
   /// With the exports of the first run.
