@@ -2,7 +2,8 @@ import AdModel
 import Files
 import Runs
 
-/// The runs between two that are compared, and the lines of their `changes.csv`.
+/// The runs that lead to the second of two from where their ways part, and the lines of their
+/// `changes.csv`.
 struct ChangeMakers {
   /// One run, and what it changed.
   struct Night {
@@ -12,11 +13,12 @@ struct ChangeMakers {
     let workflowNames: [String: String]
   }
 
-  /// The newest first: the second run, its base, and so on as far as the first.
+  /// The newest first: the second run, its base, and so on as far as a run that the first one is or
+  /// rests on.
   private(set) var nights: [Night] = []
 
   /// - Parameters:
-  ///   - first: where the way back ends; nil for a plain folder.
+  ///   - first: nil for a plain folder, of which no way is known.
   ///   - second: nil for a plain folder, which nothing is known of.
   ///   - places: folders in which bases are looked for.
   /// - Throws: `FileFault`; `RunFailure` for a table that is not as its run wrote it.
@@ -24,15 +26,17 @@ struct ChangeMakers {
     from first: RunFolder?, to second: RunFolder?, places: [String], _ naming: SegmentNaming
   ) throws {
     guard let second else { return }
-    var next: RunFolder? = second
+    nights = [try Night(second, naming)]
+    guard var old = first else { return }
+    var isOldKnown = true
+    var next = ChangeMakers.base(of: second, places)
     while let run = next {
-      nights.append(try Night(run, naming))
-      next = first == nil ? nil : ChangeMakers.base(of: run, places)
-      if let first, let base = next,
-        base.manifestDigest == first.manifestDigest || base.asOf <= first.asOf
-      {
-        next = nil
+      while isOldKnown, old.manifestDigest != run.manifestDigest, old.asOf >= run.asOf {
+        if let base = ChangeMakers.base(of: old, places) { old = base } else { isOldKnown = false }
       }
+      if isOldKnown, old.manifestDigest == run.manifestDigest { return }
+      nights.append(try Night(run, naming))
+      next = ChangeMakers.base(of: run, places)
     }
   }
 

@@ -109,7 +109,7 @@ extension RunDiff.Row {
 extension RunWarning {
   fileprivate static func rowsUnknown(_ run: RunFolder, _ failure: RunFailure) -> RunWarning {
     RunWarning(
-      kind: "rows_unknown", place: "run \(run.name)",
+      kind: "rows_unknown", place: "run \(run.shownName)",
       message: "it made changes and cannot be decided again, so their rows are not shown: "
         + failure.shown)
   }

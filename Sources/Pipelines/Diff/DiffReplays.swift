@@ -66,7 +66,7 @@ struct DiffReplays {
 extension RunFailure {
   fileprivate static func baseOfReplayGone(_ run: RunFolder) -> RunFailure {
     RunFailure(
-      kind: "base_gone", place: run.path,
+      kind: "base_gone", place: run.shownName,
       what: "the run it started from, \(run.manifest.base?.run ?? ""), is no longer there, or is "
         + "another one now",
       mend: "bring it back")
@@ -74,7 +74,7 @@ extension RunFailure {
 
   fileprivate static func replayDiffers(_ run: RunFolder) -> RunFailure {
     RunFailure(
-      kind: "replay_differs", place: run.path,
+      kind: "replay_differs", place: run.shownName,
       what: "decided again from its inputs it has other members than it recorded; it was made by "
         + "version \(run.manifest.tool.version)",
       mend: "use the version of adsegments that made the run")

@@ -7,6 +7,7 @@ struct DiffSets {
   /// By account id, then the texts of the segments.
   let movements: [AccountMovement]
   let uploadChanges: [UploadChange]
+  private let movementsOfAccounts: [AccountID: [AccountMovement]]
 
   struct UploadChange {
     let upload: Upload
@@ -28,12 +29,15 @@ struct DiffSets {
       .filter { (old[$0] ?? []) != (new[$0] ?? []) }
       .sorted { $0.text.precedesInBytes($1.text) }
       .flatMap { account in
-        let before = old[account] ?? []
-        let after = new[account] ?? []
+        let left = (old[account] ?? []).subtracting(new[account] ?? [])
+        let entered = (new[account] ?? []).subtracting(old[account] ?? [])
+        // Nothing says which segments of plain folders belong together, so all do.
+        let isUnknown = first.pipeline == nil && second.pipeline == nil
         return grouping.movements(
-          of: account, left: before.subtracting(after), entered: after.subtracting(before),
-          moves: makers.moves(of: account))
+          of: account, left: left, entered: entered,
+          moves: isUnknown ? [Array(left.union(entered))] : makers.moves(of: account))
       }
+    self.movementsOfAccounts = Dictionary(grouping: movements, by: \.account)
     self.uploadChanges = DiffSets.uploads(first, second).flatMap { upload in
       let before = first.uploads?[upload] ?? []
       let after = second.uploads?[upload] ?? []
@@ -85,6 +89,13 @@ struct DiffSets {
         format: upload.format, segment: upload.segment.text, before: before.count,
         entered: after.subtracting(before).count, left: before.subtracting(after).count,
         stayed: before.intersection(after).count, after: after.count)
+    }
+  }
+
+  /// The movement by which an account entered the segment of an upload, or left it.
+  func movement(behind change: UploadChange) -> AccountMovement? {
+    movementsOfAccounts[change.account]?.first {
+      (change.isIn ? $0.to : $0.from).contains(change.upload.segment)
     }
   }
 

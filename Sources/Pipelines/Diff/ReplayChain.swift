@@ -86,17 +86,30 @@ struct ReplayChain {
         inputs: ingredients.recordedInputs, ingested: try exports.ingest(ingredients)))
   }
 
-  /// The first exchange after which an account is in all of some segments and in none of others.
-  func cause(_ account: AccountID, in to: [SegmentID], notIn from: [SegmentID]) -> DiffCause? {
-    states.first { state in
-      let segments = state.segments[account] ?? []
-      return to.allSatisfy(segments.contains) && !from.contains(where: segments.contains)
-    }?.cause
+  /// The first exchange after which a movement is made.
+  func cause(of movement: AccountMovement) -> DiffCause? {
+    states.first { $0.hasMade(movement) }?.cause
   }
 
   /// The first exchange after which an account is in an upload, or no longer in it.
-  func cause(_ account: AccountID, isIn: Bool, _ upload: Upload) -> DiffCause? {
-    states.first { ($0.uploads[upload]?.contains(account) ?? false) == isIn }?.cause
+  ///
+  /// - Parameter movement: what the account did in the segment, which has to be made by then too, so
+  ///   that both have one cause; nil when it stayed where it was.
+  func cause(_ account: AccountID, isIn: Bool, _ upload: Upload, _ movement: AccountMovement?)
+    -> DiffCause?
+  {
+    states.first { state in
+      (state.uploads[upload]?.contains(account) ?? false) == isIn
+        && movement.map(state.hasMade) ?? true
+    }?.cause
+  }
+}
+
+extension ReplayChain.State {
+  /// Whether the account is in all that it enters and in none of what it leaves.
+  fileprivate func hasMade(_ movement: AccountMovement) -> Bool {
+    let own = segments[movement.account] ?? []
+    return movement.to.allSatisfy(own.contains) && !movement.from.contains(where: own.contains)
   }
 }
 
@@ -116,8 +129,8 @@ extension ReplayChain.State {
 }
 
 extension RunFailure {
-  /// Where and what, without folders, which are other ones on another machine.
-  var shown: String { "\(Path.name(of: place)): \(what)" }
+  /// Where and what; folders from the root are left out, which are other ones on another machine.
+  var shown: String { "\(place.hasPrefix("/") ? Path.name(of: place) : place): \(what)" }
 }
 
 extension RunWarning {

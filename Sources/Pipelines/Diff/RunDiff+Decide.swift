@@ -19,8 +19,8 @@ extension RunDiff {
     let second = try DiffSide(path: paths[1])
     let naming = SegmentNaming(of: first.pipeline, in: second.pipeline)
     first.rename(naming)
-    let makers = try ChangeMakers(
-      from: first.run, to: second.run, places: basePlaces(second, lookup), naming)
+    let places = basePlaces(first, lookup) + basePlaces(second, lookup)
+    let makers = try ChangeMakers(from: first.run, to: second.run, places: places, naming)
     let sets = DiffSets(first, second, makers)
     let replays =
       sets.isEmpty ? nil : DiffReplays(sets, makers, naming, lookup, request, surroundings)
@@ -43,8 +43,7 @@ extension RunDiff {
       changes: sets.movements.enumerated().map { place, movement in
         Change(
           movement, sets, makers.makers(of: movement),
-          cause: replays?.chain?.cause(
-            movement.account, in: movement.to, notIn: movement.from),
+          cause: replays?.chain?.cause(of: movement),
           rows: replays?.rows?[place] ?? [])
       },
       uploads: sets.uploads,
@@ -91,12 +90,13 @@ extension RunDiff.UploadChange {
       format: change.upload.format, segment: change.upload.segment.text,
       account_id: change.account.text, name: sets.name(of: change.account),
       action: change.isIn ? "enter" : "leave",
-      cause: chain?.cause(change.account, isIn: change.isIn, change.upload),
+      cause: chain?.cause(
+        change.account, isIn: change.isIn, change.upload, sets.movement(behind: change)),
       reason: sets.holdReason(change))
   }
 }
 
 extension RunFolder {
-  /// The name of its folder, where it is named by a link.
-  fileprivate var shownName: String { Path.name(of: Path.real(path) ?? path) }
+  /// The name of its folder, also where a link names it.
+  var shownName: String { Path.name(of: Path.real(path) ?? path) }
 }
