@@ -1,5 +1,5 @@
 /// A set of exports of one kind: a platform, file patterns, one grain.
-package struct Source: Sendable {
+package struct Source: Hashable, Sendable {
   /// What a column of an export holds.
   package enum Column: String, Sendable, CaseIterable {
     case date

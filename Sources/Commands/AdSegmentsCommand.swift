@@ -9,8 +9,9 @@ package struct AdSegmentsCommand: ParsableCommand {
     version: AdSegmentsVersion.current,
     subcommands: [
       RunCommand.self, PlanCommand.self, ExplainCommand.self, WhatIfCommand.self,
-      ForecastCommand.self, CheckCommand.self, InspectCommand.self, RunsCommand.self,
-      BackfillCommand.self, VerifyCommand.self, PruneCommand.self, InitCommand.self,
+      ForecastCommand.self, CheckCommand.self, InspectCommand.self, DiffCommand.self,
+      RunsCommand.self, VerifyCommand.self, BackfillCommand.self, PruneCommand.self,
+      InitCommand.self,
     ])
 
   package init() {}

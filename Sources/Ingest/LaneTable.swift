@@ -44,6 +44,17 @@ struct LaneTable {
     keys.append(key)
   }
 
+  /// Drops the lanes that have no days, and all other days of the rest.
+  mutating func keep(_ days: (LaneKey) -> Set<CalendarDay>?) {
+    keys.removeAll { days($0) == nil }
+    for key in keys {
+      guard var lane = lanesByKey[key], let kept = days(key) else { continue }
+      lane.speakers = lane.speakers.filter { kept.contains($0.key) }
+      lane.emptyDays.formIntersection(kept)
+      lanesByKey[key] = lane
+    }
+  }
+
   /// All lanes, sorted by campaign and part.
   ///
   /// - Parameter campaign: the index of a lane's campaign.
@@ -82,6 +93,12 @@ struct CampaignTable {
     } else {
       spellings[key] = campaign
     }
+  }
+
+  subscript(key: CampaignKey) -> Campaign? { spellings[key] }
+
+  mutating func keep(where isKept: (Campaign) -> Bool) {
+    spellings = spellings.filter { isKept($0.value) }
   }
 
   /// The campaigns sorted by id, then name, and the place of each among them.

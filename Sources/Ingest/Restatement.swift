@@ -38,7 +38,8 @@ package struct Restatement: Sendable {
     package var olderPath: String
   }
 
-  package private(set) var counts = StandingCounts()
+  /// A replay may set another lag.
+  package var counts = StandingCounts()
   /// One per export, in the order given.
   package private(set) var fates: [Fate]
   /// By export: one per series of its partial.
@@ -50,6 +51,7 @@ package struct Restatement: Sendable {
   private let exports: [Export]
   private let asOf: CalendarDay
   private let earliestDay: CalendarDay
+  private let spoken: SpokenDays?
   /// By export: the key of each of its series' campaigns, in which names are folded.
   private let campaignKeys: [[CampaignKey]]
   /// By source: where its campaigns stand in `counts.campaigns`.
@@ -65,13 +67,17 @@ package struct Restatement: Sendable {
   /// - Parameters:
   ///   - exports: of all sources, in any order.
   ///   - withinDays: the longest window of any rule.
+  ///   - spoken: what the counts are cut down to once it is decided which rows stand: rows and
+  ///     coverage of other days and campaigns are left out; nil to keep all.
   /// - Throws: `RunFailure` for a source with `overlap: error` whose exports do.
   package init(
-    of exports: [Export], sources: [Source], asOf: CalendarDay, withinDays: Int
+    of exports: [Export], sources: [Source], asOf: CalendarDay, withinDays: Int,
+    only spoken: SpokenDays? = nil
   ) throws(RunFailure) {
     self.sources = sources
     self.exports = exports
     self.asOf = asOf
+    self.spoken = spoken
     let longestLag = sources.map(\.lagDays).max() ?? 0
     self.earliestDay = asOf.advanced(by: -withinDays - longestLag)
     self.fates = exports.map { _ in Fate() }
@@ -111,12 +117,32 @@ package struct Restatement: Sendable {
       campaigns.note(export, keys: campaignKeys[index])
       standing += try settle(index, sources[sourceIndex], &lanes).map { (index, $0) }
     }
+    if let spoken { cut(&standing, &campaigns, &lanes, to: spoken, sourceIndex) }
     let (entries, places) = campaigns.sorted()
     let firstCampaign = counts.campaigns.count
     counts.campaigns += entries.map { .init(source: sourceIndex, campaign: $0) }
     campaignPlaces.append(places.mapValues { firstCampaign + $0 })
     append(standing, sourceIndex, firstCampaign, places)
     counts.coverage.append(coverage(lanes, firstCampaign, places, sourceIndex))
+  }
+
+  /// Leaves out what is said of days and campaigns that were not spoken for.
+  private func cut(
+    _ standing: inout [(export: Int, series: Int)], _ campaigns: inout CampaignTable,
+    _ lanes: inout LaneTable, to spoken: SpokenDays, _ sourceIndex: Int
+  ) {
+    let spellings = campaigns
+    func days(_ key: CampaignKey?) -> Set<CalendarDay>? {
+      guard let key else { return spoken.days(ofSource: sourceIndex, nil) }
+      return spellings[key].flatMap { spoken.days(ofSource: sourceIndex, $0) }
+    }
+    standing = standing.filter { entry in
+      let period = exports[entry.export].partial.series[entry.series].period
+      return days(campaignKeys[entry.export][entry.series])
+        .map { period.days.allSatisfy($0.contains) } ?? false
+    }
+    lanes.keep { days($0.campaign) }
+    campaigns.keep { spoken.days(ofSource: sourceIndex, $0) != nil }
   }
 
   /// Drops exports that are byte for byte a newer one of the same campaign, part and period.
@@ -240,7 +266,8 @@ package struct Restatement: Sendable {
 
   // MARK: - Results
 
-  /// The campaign of one series of an export, as a place in `counts.campaigns`.
+  /// The campaign of one series of an export, as a place in `counts.campaigns`, which are not cut
+  /// down.
   package func campaign(ofExport export: Int, series: Int) -> Int {
     Restatement.place(
       campaignKeys[export][series], campaignPlaces[exports[export].source])

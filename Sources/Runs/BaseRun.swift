@@ -102,7 +102,7 @@ package struct BaseRun: Sendable {
     }
   }
 
-  private static func members(_ path: String) throws -> [Member] {
+  static func members(_ path: String) throws -> [Member] {
     try rows(path, ["segment", "account_id", "since", "qualified_on", "workflow"]) { fields, line in
       guard let since = CalendarDay(fields[2]), let qualifiedOn = CalendarDay(fields[3]) else {
         throw RunFailure.brokenRun("\(path):\(line)", "a day that is none")
@@ -113,7 +113,7 @@ package struct BaseRun: Sendable {
     }
   }
 
-  private static func accounts(_ path: String) throws -> [Account] {
+  static func accounts(_ path: String) throws -> [Account] {
     try rows(path, ["account_id", "name", "domain", "linkedin", "country", "parent_id"]) {
       fields, _ in
       Account(
@@ -129,7 +129,7 @@ package struct BaseRun: Sendable {
     return lines.reduce(into: [:]) { $0[$1.0, default: []].insert($1.1) }
   }
 
-  private static func uploads(in folder: String) throws(FileFault) -> Set<String> {
+  static func uploads(in folder: String) throws(FileFault) -> Set<String> {
     var uploads: Set<String> = []
     for format in try Folder.names(in: folder)
     where Folder.kind(of: "\(folder)/\(format)") == .folder {
@@ -140,7 +140,7 @@ package struct BaseRun: Sendable {
     return uploads
   }
 
-  private static func rows<Row>(
+  static func rows<Row>(
     _ path: String, _ header: [String], _ row: ([String], Int) throws -> Row
   ) throws -> [Row] {
     var rows: [Row] = []

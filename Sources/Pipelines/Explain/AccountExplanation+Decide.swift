@@ -18,7 +18,7 @@ extension AccountExplanation {
     let resolver = try AccountStage.resolver(
       run.pipeline, run.inputs, base: run.lineage.base?.accounts ?? [], log: &log)
     let (account, foundBy) = try AccountQuery(text: text, run: run, resolver: resolver).account()
-    let rows = try AccountRows(account, in: run, resolver, jobs: request.jobs)
+    let rows = try AccountRows([account], in: run, resolver, jobs: request.jobs)
     return AccountExplanation(run, account, foundBy: foundBy, rows)
   }
 

@@ -2,21 +2,22 @@ import AdModel
 import Ingest
 import Normalize
 
-/// What exports call an account.
+/// What exports call some accounts.
 ///
 /// A run resolves only identities with standing rows; those of rows that were left out are resolved
 /// here as they would have been.
 struct AccountNames {
-  private let account: AccountIndex
+  private let accounts: Set<AccountIndex>
   private let run: DecidedRun
-  private let resolver: AccountResolver
+  private let resolver: AccountResolver?
   /// By source: where its identities stand in the standing counts, sorted by key.
   private let standing: [Range<Int>]
-  /// Identities without standing rows that were looked at, by key.
-  private var others: [[UInt8]: Bool] = [:]
+  /// Whose the identities without standing rows are that were looked at, by key.
+  private var others: [[UInt8]: AccountIndex?] = [:]
 
-  init(_ account: AccountIndex, in run: DecidedRun, _ resolver: AccountResolver) {
-    self.account = account
+  /// - Parameter resolver: nil to leave out identities without standing rows.
+  init(_ accounts: Set<AccountIndex>, in run: DecidedRun, _ resolver: AccountResolver?) {
+    self.accounts = accounts
     self.run = run
     self.resolver = resolver
     let sources = run.ingested.restated.counts.identitySources
@@ -28,11 +29,11 @@ struct AccountNames {
     }
   }
 
-  /// Indices into the identities of an export's partial.
-  mutating func identities(of export: Export) -> [Int] {
+  /// Whose the identities of an export's partial are, by index; those of other accounts left out.
+  mutating func identities(of export: Export) -> [Int: AccountIndex] {
     let own = export.partial.identities
     let known = run.ingested.restated.counts.identities
-    var identities: [Int] = []
+    var identities: [Int: AccountIndex] = [:]
     var place = standing[export.source].lowerBound
     for identity in 0..<own.count {
       let key = own.key(identity)
@@ -41,21 +42,22 @@ struct AccountNames {
       {
         place += 1
       }
-      let isOwn =
+      let found =
         if place < standing[export.source].upperBound, known.key(place) == key {
-          run.accounts.accountOfIdentity[place] == account
+          run.accounts.accountOfIdentity[place]
         } else {
-          isOwn(own[identity], key: Array(key))
+          account(own[identity], key: Array(key))
         }
-      if isOwn { identities.append(identity) }
+      if let found, accounts.contains(found) { identities[identity] = found }
     }
     return identities
   }
 
-  private mutating func isOwn(_ identity: RawIdentity, key: [UInt8]) -> Bool {
+  private mutating func account(_ identity: RawIdentity, key: [UInt8]) -> AccountIndex? {
+    guard let resolver else { return nil }
     if let known = others[key] { return known }
     let found = resolver.accounts([identity], in: run.accounts.resolution)[0]
-    others[key] = found == account
-    return found == account
+    others[key] = .some(found)
+    return found
   }
 }

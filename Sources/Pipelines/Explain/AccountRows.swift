@@ -3,10 +3,11 @@ import Aggregate
 import Ingest
 import Normalize
 
-/// The rows of exports that an account's identities have in campaigns that active workflows read:
-/// those that stand, and what came of the others.
+/// The rows of exports that the identities of some accounts have in campaigns that active workflows
+/// read: those that stand, and what came of the others.
 struct AccountRows {
   struct Row {
+    var account: AccountIndex
     /// Index into the pipeline's sources.
     var source: Int
     var shownPath: String
@@ -26,14 +27,20 @@ struct AccountRows {
   /// By source name, file, line.
   private(set) var rows: [Row] = []
 
-  /// Reads the exports again that name the account where some workflow looks.
+  /// Reads the exports again, each once, that name one of the accounts where some workflow looks.
   ///
+  /// - Parameters:
+  ///   - resolver: nil to leave out rows of identities that nothing of stands.
+  ///   - selection: where to look; nil for wherever a workflow does.
   /// - Throws: `FileFault` for an export that cannot be read again as it was.
-  init(_ account: AccountIndex, in run: DecidedRun, _ resolver: AccountResolver, jobs: Int) throws {
+  init(
+    _ accounts: Set<AccountIndex>, in run: DecidedRun, _ resolver: AccountResolver?,
+    selection: SeriesSelection? = nil, jobs: Int
+  ) throws {
     let exports = run.ingested.exports
     let snapshots = CumulativeSnapshots(exports, sources: run.pipeline.sources)
-    var names = AccountNames(account, in: run, resolver)
-    let selection = SeriesSelection(run)
+    var names = AccountNames(accounts, in: run, resolver)
+    let selection = selection ?? SeriesSelection(run)
     var wanted: [WantedRows] = []
     for (index, export) in snapshots.exports.enumerated() {
       let series = selection.series(ofExport: index, export)
@@ -45,7 +52,9 @@ struct AccountRows {
       if !rows.isEmpty { wanted.append(rows) }
     }
     let traces = try RowTrace.read(
-      wanted.map { (exports[$0.export], run.ingested.requests[$0.export], $0.identities) },
+      wanted.map {
+        (exports[$0.export], run.ingested.requests[$0.export], $0.identities.keys.sorted())
+      },
       jobs: jobs)
     for (wanted, trace) in zip(wanted, traces) {
       rows += wanted.rows(trace, of: exports[wanted.export], run)
@@ -70,14 +79,16 @@ private struct WantedRows {
   let restated: ExportPartial
   /// Places in the restated partial.
   let series: [Int]
-  let identities: [Int]
+  /// Whose they are, by index.
+  let identities: [Int: AccountIndex]
   /// Where restated series stand in the export as it was read; none where nothing moved.
   let originalSeries: [Int]
 
   var isEmpty: Bool {
-    let own = Set(identities.map { UInt32($0) })
-    return !series.contains { series in
-      restated.rows[restated.rowRange(ofSeries: series)].contains { own.contains($0.identity) }
+    !series.contains { series in
+      restated.rows[restated.rowRange(ofSeries: series)].contains {
+        identities[Int($0.identity)] != nil
+      }
     }
   }
 
@@ -89,11 +100,13 @@ private struct WantedRows {
       uniquingKeysWith: { $1 })
     var left = originalSeries.isEmpty ? nil : differences()
     return trace.rows.compactMap { row in
-      guard let place = restatedPlaces[row.series] else { return nil }
+      guard let place = restatedPlaces[row.series], let account = identities[row.identity] else {
+        return nil
+      }
       let fate = run.ingested.restated.seriesFates[self.export][place]
       let borne = left?.removeValue(forKey: [place, row.identity]) ?? 0
       return AccountRows.Row(
-        source: export.source, shownPath: export.shownPath, line: row.line,
+        account: account, source: export.source, shownPath: export.shownPath, line: row.line,
         campaign: run.ingested.restated.campaign(ofExport: self.export, series: place),
         period: export.partial.series[row.series].period,
         countedPeriod: restated.series[place].period, engagements: row.engagements,

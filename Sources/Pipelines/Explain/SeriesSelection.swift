@@ -7,15 +7,21 @@ struct SeriesSelection {
   private let run: DecidedRun
   /// By campaign of the standing counts: the active workflows that read it.
   private let workflows: [[Workflow]]
+  private let isOnlyCounted: Bool
 
-  init(_ run: DecidedRun) {
+  /// - Parameters:
+  ///   - wanted: of some workflows alone; nil for all active ones.
+  ///   - isOnlyCounted: whether rows that were left out do not matter.
+  init(_ run: DecidedRun, only wanted: Set<WorkflowID>? = nil, isOnlyCounted: Bool = false) {
     var workflows = run.ingested.restated.counts.campaigns.map { _ in [Workflow]() }
     let active = run.pipeline.workflows.filter(\.isActive)
-    for (workflow, reading) in zip(active, run.counted.counting.readings) {
+    for (workflow, reading) in zip(active, run.counted.counting.readings)
+    where wanted?.contains(workflow.id) ?? true {
       for campaign in reading.campaigns { workflows[campaign].append(workflow) }
     }
     self.run = run
     self.workflows = workflows
+    self.isOnlyCounted = isOnlyCounted
   }
 
   /// The places of an export's series of which some active workflow counts rows or leaves some out.
@@ -25,9 +31,10 @@ struct SeriesSelection {
     let restated = run.ingested.restated
     return export.partial.series.indices.filter { series in
       workflows[restated.campaign(ofExport: index, series: series)].contains { workflow in
-        RowStatus(
+        let status = RowStatus(
           restated.seriesFates[index][series], export.partial.series[series].period,
-          run.window(of: workflow, inSource: export.source)) != nil
+          run.window(of: workflow, inSource: export.source))
+        return isOnlyCounted ? status == .counted : status != nil
       }
     }
   }

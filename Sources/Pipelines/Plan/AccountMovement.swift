@@ -19,8 +19,11 @@ struct AccountMovement: Equatable {
   }
 
   /// Whether a change enters what this movement enters, or leaves what it leaves.
-  func isMade(by change: Change) -> Bool {
-    change.to.contains { to.contains($0) } || change.from.contains { from.contains($0) }
+  func isMade(by change: Change) -> Bool { isMade(from: change.from, to: change.to) }
+
+  /// Whether a change from and to some segments does.
+  func isMade(from left: [SegmentID], to entered: [SegmentID]) -> Bool {
+    entered.contains { to.contains($0) } || left.contains { from.contains($0) }
   }
 
   /// Whether a change does the contrary.
@@ -42,6 +45,15 @@ struct MovementGrouping {
   func movements(
     of account: AccountID, left: Set<SegmentID>, entered: Set<SegmentID>, changes: [Change]
   ) -> [AccountMovement] {
+    movements(
+      of: account, left: left, entered: entered,
+      moves: changes.filter { $0.action == .move }.map { $0.from + $0.to })
+  }
+
+  /// - Parameter moves: segments between which one line each of `changes.csv` moved the account.
+  func movements(
+    of account: AccountID, left: Set<SegmentID>, entered: Set<SegmentID>, moves: [[SegmentID]]
+  ) -> [AccountMovement] {
     if left.count + entered.count == 1 {
       return [
         AccountMovement(
@@ -55,7 +67,7 @@ struct MovementGrouping {
       groups = others + [touched.flatMap(\.self) + members]
     }
     for ladder in ladders { join(ladder) }
-    for change in changes where change.action == .move { join(change.from + change.to) }
+    for move in moves { join(move) }
     for segment in left.union(entered) { join([segment]) }
 
     return groups.compactMap { group in
