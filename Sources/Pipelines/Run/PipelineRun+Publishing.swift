@@ -12,10 +12,12 @@ extension PipelineRun {
   ) throws -> (path: String, results: RunResults) {
     let destination = request.to ?? "\(runs)/\(lineage.name)"
     try keepInputs(manifest)
-    let folder = Path.parent(of: destination)
-    if request.to == nil { try checkInPlace(runs) } else { try Folder.make(folder) }
-    let staging = try RunStaging(
-      path: "\(folder)/\(RunStaging.prefix)\(Path.name(of: destination))")
+    if request.to == nil {
+      try checkInPlace(runs)
+    } else {
+      try Folder.make(Path.parent(of: destination))
+    }
+    let staging = try PipelineRun.staging(for: destination)
     do {
       // Whoever publishes to the same place builds at the same place, and that is taken now.
       try PipelineRun.checkFree(destination)
@@ -44,6 +46,16 @@ extension PipelineRun {
   /// Refuses to go on when the `runs` folder is no longer the one that is locked.
   private func checkInPlace(_ runs: String) throws(RunFailure) {
     if let lock, !lock.isInPlace { throw .runsFolderGone(runs) }
+  }
+
+  private static func staging(for destination: String) throws -> RunStaging {
+    let name = "\(RunStaging.prefix)\(Path.name(of: destination))"
+    do throws(FileFault) {
+      return try RunStaging(path: "\(Path.parent(of: destination))/\(name)")
+    } catch {
+      if error.kind == .inUse { throw RunFailure.destinationInUse(destination) }
+      throw error
+    }
   }
 
   /// A warning about later runs that started from the one this run takes the place of.
