@@ -104,9 +104,17 @@ extension PipelineRun {
   }
 
   func pointLatest(_ lineage: Lineage, runs: String) throws(FileFault) {
+    let latest = "\(runs)/latest"
+    let previous = Folder.linkTarget(of: latest)
     let newest = (lineage.history.runs + [lineage.name]).max() ?? lineage.name
-    try Folder.link("\(runs)/latest", to: newest.description)
-    try Folder.sync(runs)
+    try Folder.link(latest, to: newest.description)
+    do throws(FileFault) {
+      try Folder.sync(runs)
+    } catch {
+      // The run is taken back, and so is the link to it.
+      if let previous { try? Folder.link(latest, to: previous) } else { try? Folder.remove(latest) }
+      throw error
+    }
   }
 
   /// What ended the run, with manifest, results and rejects left in `failed/`; a fault in that is
