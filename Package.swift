@@ -96,7 +96,8 @@ let package = Package(
     tests(of: "Runs", ["AdModel", "CSV", "Files", "TestSupport"]),
     tests(of: "Pipelines", ["AdModel", "Files", "Ingest", "TestSupport"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Files", "FuzzChecks"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["Files", "FuzzChecks", "TestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   // C23 for #embed.

@@ -78,7 +78,9 @@ package enum Folder {
   package static func make(_ name: String, in folder: String) throws(FileFault) {
     let path = "\(folder)/\(name)"
     guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST && kind(of: path) == .folder else {
-      throw FileFault(errorNumber: errno, path: path)
+      let fault = FileFault(errorNumber: errno, path: path)
+      // Where something is already, it is at fault; else the folder that takes nothing more is.
+      throw fault.kind == .notAFolder ? fault : FileFault(fault.kind, path: folder)
     }
   }
 

@@ -32,8 +32,9 @@ package final class RunStaging {
         guard let lock = try FolderLock(path: path) else { throw FileFault(.inUse, path: path) }
         // Who held it before may have published or removed it since it was opened.
         if lock.isInPlace { return lock }
-      } catch  where error.kind == .missing {
-        continue
+      } catch {
+        // Removed between the two: once more.
+        guard error.kind == .missing else { throw error }
       }
     }
   }

@@ -29,6 +29,30 @@ import Testing
     #expect(Folder.kind(of: path("file")) == .file)
   }
 
+  /// What says no to a new folder is the one above it, and what stands in its place when one does.
+  @Test func theFaultNamesWhereItLies() throws {
+    _ = try root.write("x", to: "file")
+    #expect(throws: FileFault(.notAFolder, path: path("file"))) {
+      try Folder.make("file", in: root.path)
+    }
+    #expect(throws: FileFault(.missing, path: path("none"))) {
+      try Folder.make("a", in: path("none"))
+    }
+  }
+
+  /// A path that leads nowhere has nothing at it; one that cannot be followed may have.
+  @Test func whatCannotBeLookedAtIsNotNothing() throws {
+    _ = try root.write("x", to: "file")
+    try Folder.link(path("circle"), to: "circle")
+    #expect(try Folder.checkedKind(of: path("file")) == .file)
+    #expect(try Folder.checkedKind(of: root.path) == .folder)
+    #expect(try Folder.checkedKind(of: path("none/deep")) == nil)
+    #expect(try Folder.checkedKind(of: path("file/deep")) == nil)
+    #expect(throws: FileFault(.tooManyLinks, path: path("circle/a"))) {
+      try Folder.checkedKind(of: path("circle/a"))
+    }
+  }
+
   @Test func namesAreSortedByBytes() throws {
     for name in ["b", "a", "Z", "é", ".hidden", "10", "2"] { _ = try root.write("x", to: name) }
     #expect(try Folder.names(in: root.path) == [".hidden", "10", "2", "Z", "a", "b", "é"])

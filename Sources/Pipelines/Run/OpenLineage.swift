@@ -29,6 +29,9 @@ struct OpenLineage {
       text.path, in: runs, isRelative: !text.pipeline.runsFolder.hasPrefix("/"))
   }
 
+  /// Whether the `runs` folder is still the one that is locked.
+  var isInPlace: Bool { lock.isInPlace }
+
   /// Publishes one run.
   ///
   /// - Throws: what ended the run; it is left in `failed/`.

@@ -12,10 +12,12 @@ extension PipelineRun {
   ) throws -> (path: String, results: RunResults) {
     let destination = request.to ?? "\(runs)/\(lineage.name)"
     try keepInputs(manifest)
-    let folder = Path.parent(of: destination)
-    if request.to == nil { try checkInPlace(runs) } else { try Folder.make(folder) }
-    let staging = try RunStaging(
-      path: "\(folder)/\(RunStaging.prefix)\(Path.name(of: destination))")
+    if request.to == nil {
+      try checkInPlace(runs)
+    } else {
+      try Folder.make(Path.parent(of: destination))
+    }
+    let staging = try PipelineRun.staging(for: destination)
     do {
       // Whoever publishes to the same place builds at the same place, and that is taken now.
       try PipelineRun.checkFree(destination)
@@ -44,6 +46,16 @@ extension PipelineRun {
   /// Refuses to go on when the `runs` folder is no longer the one that is locked.
   private func checkInPlace(_ runs: String) throws(RunFailure) {
     if let lock, !lock.isInPlace { throw .runsFolderGone(runs) }
+  }
+
+  private static func staging(for destination: String) throws -> RunStaging {
+    let name = "\(RunStaging.prefix)\(Path.name(of: destination))"
+    do throws(FileFault) {
+      return try RunStaging(path: "\(Path.parent(of: destination))/\(name)")
+    } catch {
+      if error.kind == .inUse { throw RunFailure.destinationInUse(destination) }
+      throw error
+    }
   }
 
   /// A warning about later runs that started from the one this run takes the place of.
@@ -92,9 +104,17 @@ extension PipelineRun {
   }
 
   func pointLatest(_ lineage: Lineage, runs: String) throws(FileFault) {
+    let latest = "\(runs)/latest"
+    let previous = Folder.linkTarget(of: latest)
     let newest = (lineage.history.runs + [lineage.name]).max() ?? lineage.name
-    try Folder.link("\(runs)/latest", to: newest.description)
-    try Folder.sync(runs)
+    try Folder.link(latest, to: newest.description)
+    do throws(FileFault) {
+      try Folder.sync(runs)
+    } catch {
+      // The run is taken back, and so is the link to it.
+      if let previous { try? Folder.link(latest, to: previous) } else { try? Folder.remove(latest) }
+      throw error
+    }
   }
 
   /// What ended the run, with manifest, results and rejects left in `failed/`; a fault in that is

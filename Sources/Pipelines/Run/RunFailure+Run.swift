@@ -78,6 +78,13 @@ extension RunFailure {
       mend: "give --to a folder that is not there or empty")
   }
 
+  static func destinationInUse(_ path: String) -> RunFailure {
+    RunFailure(
+      kind: "destination_in_use", place: path,
+      what: "another run is being written to this place",
+      mend: "try again when it has ended, or give --to another folder", remedy: .tryAgainLater)
+  }
+
   static func destinationInLineage(_ path: String) -> RunFailure {
     RunFailure(
       kind: "destination_in_lineage", place: path,

@@ -15,12 +15,12 @@ struct RunHook {
     var kind: String
   }
 
-  private let runs: String
+  private let lineage: OpenLineage
   private let text: PipelineText
   private let surroundings: RunSurroundings
 
   init(_ lineage: OpenLineage, _ surroundings: RunSurroundings) {
-    self.runs = lineage.runs
+    self.lineage = lineage
     self.text = lineage.text
     self.surroundings = surroundings
   }
@@ -42,7 +42,7 @@ struct RunHook {
 
   private func tell(_ told: Told, _ command: [String], _ results: RunResults, summary: String) {
     guard !text.pipeline.onSuccess.isEmpty || !text.pipeline.onFailure.isEmpty else { return }
-    let path = "\(runs)/.told.json"
+    let path = "\(lineage.runs)/.told.json"
     let last = (try? InputFile(path: path).readAll()).flatMap {
       try? RunJSON.read(Told.self, from: $0)
     }
@@ -58,6 +58,8 @@ struct RunHook {
           return
         }
       }
+      // Somebody else's folder takes no notes of this run.
+      guard lineage.isInPlace else { return }
       try OutputFile.replace(path, with: try RunJSON.bytes(told))
     } catch {
       surroundings.report(.hookFailed(command: command.first ?? path, fault: "\(error)"))

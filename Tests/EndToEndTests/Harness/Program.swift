@@ -22,31 +22,17 @@ enum Program {
   }
 
   /// Runs any program in a folder and waits for its end.
-  ///
-  /// Its output goes through files, so that no pipe can fill up; `env` changes the folder, so that
-  /// tests that run side by side do not change it for each other.
   static func run(_ program: String, _ arguments: [String], in folder: String) throws
     -> ProgramResult
   {
-    let outputs = try TemporaryFolder()
-    let standardOutput = try outputs.newFile("stdout")
-    let standardError = try outputs.newFile("stderr")
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["--chdir=\(folder)", program] + arguments
-    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = standardOutput
-    process.standardError = standardError
-    try process.run()
-    process.waitUntilExit()
-    try standardOutput.close()
-    try standardError.close()
-    return ProgramResult(
-      command: ([URL(fileURLWithPath: program).lastPathComponent] + arguments)
-        .joined(separator: " "),
-      exitCode: process.terminationStatus,
-      standardOutput: try outputs.text(of: "stdout"), standardError: try outputs.text(of: "stderr"))
+    try RunningProgram(program, arguments, in: folder).wait()
+  }
+
+  /// Starts `adsegments` in a folder.
+  static func start(
+    _ arguments: [String], in folder: String, environment: [String: String] = [:]
+  ) throws -> RunningProgram {
+    try RunningProgram(path(), arguments, in: folder, environment: environment)
   }
 
   private static func parent(_ path: String) -> String {
