@@ -61,6 +61,16 @@ import Testing
     #expect(told["uploads"].list.isEmpty)
   }
 
+  @Test("rows without an account are a warning") func blank() throws {
+    let place = try TemporaryFolder()
+    try place.write("account_id,name\nA1,Alder\n", to: "old/low.csv")
+    try place.write("account_id,name\nA1,Alder\n,Birch\n", to: "new/low.csv")
+    let result = try Program.run(["diff", "./old", "./new", "--detailed-exitcode"], in: place.path)
+    #expect(result.exitCode == 0)
+    #expect(
+      result.standardError == "warning: ./new/low.csv: 1 row without an account was left out\n")
+  }
+
   @Test("a row with a stray quote ends it") func broken() throws {
     let place = try TemporaryFolder()
     try place.write("account_id\nA1\n", to: "old/low.csv")

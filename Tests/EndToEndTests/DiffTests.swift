@@ -216,5 +216,10 @@ import Testing
       told["changes"].list.map { "\($0["account_id"].text ?? "") \($0["cause"].text ?? "")" }
         == ["A1 override_or_exclusion"])
     #expect(told["uploads"].list.isEmpty)
+    // The run that was written elsewhere is of the pipeline of the other one.
+    let found = try Program.run(
+      ["diff", "runs/latest", "./early", "--format", "csv"], in: world.place.path)
+    #expect(
+      found.standardOutput.contains(",A1,Alder,enter,,deals,override_or_exclusion,"), "\(found)")
   }
 }

@@ -10,37 +10,42 @@ struct DiffReplays {
   private(set) var noCauses: String?
   private(set) var warnings: [RunWarning] = []
 
+  /// - Throws: only what no run should end with.
   init(
     _ sets: DiffSets, _ makers: ChangeMakers, _ naming: SegmentNaming, _ lookup: RunLookup,
-    _ request: DiffRequest,
-    _ surroundings: RunSurroundings
-  ) {
+    _ request: DiffRequest, _ surroundings: RunSurroundings
+  ) throws {
     guard let first = sets.first.run, let second = sets.second.run else {
       self.noCauses = "causes are found by deciding runs again, and a plain folder is none"
       return
     }
     do {
-      let old = try DiffReplays.replay(of: first, lookup)
-      let new = try DiffReplays.replay(of: second, lookup)
+      let old = try DiffReplays.replay(of: first, lookup, beside: second)
+      let new = try DiffReplays.replay(of: second, lookup, beside: first)
       var chain = try ReplayChain(from: old, to: new, naming, jobs: request.jobs, surroundings)
       try DiffReplays.check(chain.states.first, against: sets.first)
       try DiffReplays.check(chain.states.last, against: sets.second)
       let rows = try DecidingRows(sets.movements, makers, &chain, jobs: request.jobs) {
-        try DiffReplays.replay(of: $0, lookup)
+        try DiffReplays.replay(of: $0, lookup, beside: second)
       }
       self.chain = chain
       self.rows = rows
       self.warnings = chain.warnings + rows.warnings
     } catch {
-      self.noCauses = DiffReplays.reason(error)
+      guard let failure = RunFailure(any: error) else { throw error }
+      self.noCauses = failure.shown
     }
   }
 
+  /// - Parameter other: a run whose pipeline file it is when nothing else says so and both were made
+  ///   by a pipeline of one name: a run that was written elsewhere lies beside none.
   /// - Throws: `RunFailure` when the run cannot be decided again as it was.
-  private static func replay(of run: RunFolder, _ lookup: RunLookup) throws -> RunReplay {
+  private static func replay(
+    of run: RunFolder, _ lookup: RunLookup, beside other: RunFolder
+  ) throws -> RunReplay {
     let replay: RunReplay
     do {
-      replay = try RunReplay(run, pipelinePath: lookup.pipeline(of: run))
+      replay = try RunReplay(run, pipelinePath: lookup.pipeline(of: run, or: other))
     } catch let failure as RunFailure where failure.kind == "base_gone" {
       throw RunFailure.baseOfReplayGone(run)
     }
@@ -57,9 +62,19 @@ struct DiffReplays {
       throw .replayDiffers(run)
     }
   }
+}
 
-  private static func reason(_ error: any Error) -> String {
-    RunFailure(any: error)?.shown ?? "\(error)"
+extension RunLookup {
+  /// The pipeline file of a run, or of another run that a pipeline of the same name made.
+  func pipeline(of run: RunFolder, or other: RunFolder?) throws(RunFailure) -> String {
+    do {
+      return try pipeline(of: run)
+    } catch {
+      guard let other, other.manifest.pipeline.name == run.manifest.pipeline.name else {
+        throw error
+      }
+      return try pipeline(of: other)
+    }
   }
 }
 

@@ -20,6 +20,8 @@ struct DiffSide {
   private(set) var uploads: [Upload: Set<AccountID>]?
   /// By segment: the reasons that accounts were held from its uploads.
   private(set) var holds: [SegmentID: [AccountID: String]]
+  /// Of what is odd about a plain folder.
+  private(set) var warnings: [RunWarning] = []
 
   /// - Parameter path: of a run's folder, or of any folder with CSVs in it or in its `segments`.
   /// - Throws: `FileFault`; `RunFailure` for a run or a folder without segments.
@@ -95,9 +97,10 @@ extension DiffSide {
     if files.isEmpty { throw RunFailure.noSegmentFiles(path) }
     var members: [SegmentID: Set<AccountID>] = [:]
     var names: [AccountID: String] = [:]
+    var warnings: [RunWarning] = []
     for file in files {
       let segment = SegmentID(String(file.dropLast(".csv".utf8.count)))
-      let accounts = try DiffSide.accounts("\(folder)/\(file)")
+      let accounts = try DiffSide.accounts("\(folder)/\(file)", &warnings)
       members[segment] = Set(accounts.map(\.id))
       names.merge(accounts.map { ($0.id, $0.name) }) { first, second in
         first.isEmpty ? second : first
@@ -112,10 +115,14 @@ extension DiffSide {
     self.names = names
     self.uploads = nil
     self.holds = [:]
+    self.warnings = warnings
   }
 
   /// The accounts of one CSV: by its column `account_id`, else by its first.
-  private static func accounts(_ path: String) throws -> [(id: AccountID, name: String)] {
+  private static func accounts(
+    _ path: String, _ warnings: inout [RunWarning]
+  ) throws -> [(id: AccountID, name: String)] {
+    var blankCount = 0
     var accounts: [(id: AccountID, name: String)] = []
     var idColumn = 0
     var nameColumn: Int?
@@ -130,10 +137,14 @@ extension DiffSide {
         throw RunFailure.segmentRowBroken("\(path):\(row.lineNumber)")
       }
       let id = undefused(row.text(idColumn))
-      guard !id.isEmpty else { return }
+      guard !id.isEmpty else {
+        blankCount += 1
+        return
+      }
       let name = nameColumn.flatMap { $0 < row.fieldCount ? undefused(row.text($0)) : nil }
       accounts.append((AccountID(id), name ?? ""))
     }
+    if blankCount > 0 { warnings.append(.rowsWithoutAccount(path, count: blankCount)) }
     return accounts
   }
 
@@ -171,6 +182,15 @@ struct SegmentNaming {
 
   subscript(upload: Upload) -> Upload {
     Upload(segment: self[upload.segment], format: upload.format)
+  }
+}
+
+extension RunWarning {
+  fileprivate static func rowsWithoutAccount(_ path: String, count: Int) -> RunWarning {
+    RunWarning(
+      kind: "rows_without_account", place: path,
+      message: "\(count) row\(count == 1 ? "" : "s") without an account "
+        + "\(count == 1 ? "was" : "were") left out")
   }
 }
 

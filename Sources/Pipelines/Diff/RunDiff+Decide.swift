@@ -19,19 +19,23 @@ extension RunDiff {
     let second = try DiffSide(path: paths[1])
     let naming = SegmentNaming(of: first.pipeline, in: second.pipeline)
     first.rename(naming)
-    let places = basePlaces(first, lookup) + basePlaces(second, lookup)
+    let places = basePlaces(first, or: second, lookup) + basePlaces(second, or: first, lookup)
     let makers = try ChangeMakers(from: first.run, to: second.run, places: places, naming)
     let sets = DiffSets(first, second, makers)
     let replays =
-      sets.isEmpty ? nil : DiffReplays(sets, makers, naming, lookup, request, surroundings)
+      sets.isEmpty ? nil : try DiffReplays(sets, makers, naming, lookup, request, surroundings)
     return RunDiff(sets, makers, replays)
   }
 
   /// Where bases of a run are looked for: beside it, and where its pipeline publishes.
-  private static func basePlaces(_ side: DiffSide, _ lookup: RunLookup) -> [String] {
+  private static func basePlaces(
+    _ side: DiffSide, or other: DiffSide, _ lookup: RunLookup
+  ) -> [String] {
     guard let run = side.run else { return [] }
     let beside = Path.parent(of: Path.real(run.path) ?? run.path)
-    guard let pipelinePath = try? lookup.pipeline(of: run), let pipeline = side.pipeline else {
+    guard let pipelinePath = try? lookup.pipeline(of: run, or: other.run),
+      let pipeline = side.pipeline
+    else {
       return [beside]
     }
     return [Path.join(Path.parent(of: pipelinePath), pipeline.runsFolder), beside]
@@ -49,7 +53,7 @@ extension RunDiff {
       uploads: sets.uploads,
       upload_changes: sets.uploadChanges.map { UploadChange($0, sets, replays?.chain) },
       no_causes: replays?.noCauses,
-      warnings: (replays?.warnings ?? []).map {
+      warnings: (sets.first.warnings + sets.second.warnings + (replays?.warnings ?? [])).map {
         .init(kind: $0.kind, place: $0.place, message: $0.message)
       })
   }
