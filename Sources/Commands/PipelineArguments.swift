@@ -65,7 +65,7 @@ extension RunSurroundings {
   static func here(_ log: any CommandLog) -> RunSurroundings {
     RunSurroundings(
       today: Clock.today, zone: ZoneTable.init(named:), seconds: Clock.seconds,
-      report: { log.report($0) }, runCommand: HookCommand.run)
+      report: { log.report($0) }, runCommand: { HookCommand.run($0, input: $1) })
   }
 
   /// The same for a subcommand that has nothing to tell of the way there.

@@ -17,14 +17,20 @@ extension PipelineRun {
   ///
   /// - Throws: `RunFailure`.
   func checkClock(_ lineage: Lineage, _ ingested: IngestStage) throws(RunFailure) {
-    if let newest = lineage.history.runs.last, ingested.asOf < newest.asOf {
-      throw .clockBehind(asOf: ingested.asOf, newest: newest)
-    }
+    try PipelineRun.checkNotBehind(ingested.asOf, lineage.history)
     guard let newest = lineage.history.runs.last?.asOf else { return }
     let known = max(newest, Restatement.newestDay(of: ingested.exports) ?? newest)
     if known.distance(to: ingested.asOf) > PipelineRun.longestGapDays {
       throw .clockAhead(asOf: ingested.asOf, known: known)
     }
+  }
+
+  /// Refuses a day of the clock that lies before the newest run.
+  ///
+  /// - Throws: `RunFailure`.
+  static func checkNotBehind(_ asOf: CalendarDay, _ history: RunHistory) throws(RunFailure) {
+    guard let newest = history.runs.last, asOf < newest.asOf else { return }
+    throw .clockBehind(asOf: asOf, newest: newest)
   }
 
   /// Refuses a newest day that lies far from all others: one slip in one row would decide it.
