@@ -96,7 +96,8 @@ extension RunWarning {
       ? "run \(first) now rests" : "\(runs.count) runs, \(first) to \(last), now rest"
     return RunWarning(
       kind: "runs_left_behind", place: "runs",
-      message: "\(shown) on a replaced base; to make them anew: adsegments backfill \(pipeline) "
+      message: "\(shown) on a replaced base; to make \(runs.count == 1 ? "it" : "them") anew: "
+        + "adsegments backfill \(pipeline) "
         + "--from \(first.asOf) --to \(last.asOf)")
   }
 }

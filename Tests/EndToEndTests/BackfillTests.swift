@@ -109,7 +109,7 @@ import Testing
     let filled = try pipeline.run("17")
     #expect(
       filled.messages == [
-        "warning: runs: run 2026-11-18 now rests on a replaced base; to make them anew: adsegments "
+        "warning: runs: run 2026-11-18 now rests on a replaced base; to make it anew: adsegments "
           + "backfill pipeline.yaml --from 2026-11-18 --to 2026-11-18"
       ])
     #expect(
