@@ -95,6 +95,7 @@ let package = Package(
     tests(of: "Export", ["AdModel", "CSV", "Files", "TestSupport"]),
     tests(of: "Runs", ["AdModel", "CSV", "Files", "TestSupport"]),
     tests(of: "Pipelines", ["AdModel", "Files", "Ingest", "TestSupport"]),
+    tests(of: "Commands", ["Files", "TestSupport"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Files", "FuzzChecks", "TestSupport"],
       swiftSettings: strict),

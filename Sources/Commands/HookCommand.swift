@@ -2,9 +2,7 @@ import Glibc
 import Synchronization
 
 /// Runs a command of the pipeline file: a program with its arguments, and no shell.
-enum HookCommand {
-  /// How long a command may take.
-  private static let limitSeconds = 60
+package enum HookCommand {
   private static let pollMicroseconds: UInt32 = 20_000
   /// The command that is under way.
   private static let running = Mutex<pid_t?>(nil)
@@ -12,8 +10,11 @@ enum HookCommand {
   /// - Parameters:
   ///   - command: a program, looked up in PATH when there is no slash in it, and its arguments.
   ///   - input: what it reads on its standard input; its output goes to ours for errors.
+  ///   - limitSeconds: how long it may take, until it is killed with all that it started.
   /// - Returns: what went wrong, or nil.
-  static func run(_ command: [String], input: [UInt8]) -> String? {
+  package static func run(
+    _ command: [String], input: [UInt8], limitSeconds: Int = 60
+  ) -> String? {
     guard let program = command.first else { return nil }
     guard let file = unsafe tmpfile() else { return words(of: errno) }
     defer { unsafe fclose(file) }
@@ -27,13 +28,13 @@ enum HookCommand {
     var process: pid_t = 0
     let number = spawn(program, command, standardInput: descriptor, &process)
     guard number == 0 else { return words(of: number) }
-    return wait(for: process)
+    return wait(for: process, limitSeconds)
   }
 
   /// Hands a signal on to the command that is under way, if there is one.
   static func pass(on signal: Int32) {
     running.withLock { running in
-      if let process = running { kill(process, signal) }
+      if let process = running { kill(-process, signal) }
     }
   }
 
@@ -58,8 +59,11 @@ enum HookCommand {
     for number in StopSignals.ignoredHere { unsafe sigaddset(&ignored, number) }
     unsafe posix_spawnattr_setsigmask(&attributes, &none)
     unsafe posix_spawnattr_setsigdefault(&attributes, &ignored)
+    // A group of its own, to be stopped or killed with all that it starts.
+    unsafe posix_spawnattr_setpgroup(&attributes, 0)
     unsafe posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+      &attributes,
+      Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
     var arguments = unsafe command.map { unsafe strdup($0) } + [nil]
     defer { unsafe arguments.forEach { unsafe free($0) } }
     return running.withLock { running in
@@ -70,9 +74,10 @@ enum HookCommand {
     }
   }
 
-  private static func wait(for process: pid_t) -> String? {
+  private static func wait(for process: pid_t, _ limitSeconds: Int) -> String? {
     var status: Int32 = 0
-    for _ in 0..<(limitSeconds * 1_000_000 / Int(pollMicroseconds)) {
+    let end = Clock.seconds() + Double(limitSeconds)
+    while Clock.seconds() < end {
       let ended = running.withLock { running in
         let ended = unsafe waitpid(process, &status, WNOHANG)
         if ended == process { running = nil }
@@ -82,12 +87,12 @@ enum HookCommand {
       if ended == process { return outcome(status) }
       usleep(pollMicroseconds)
     }
-    kill(process, SIGKILL)
+    kill(-process, SIGKILL)
     running.withLock { running in
       _ = unsafe waitpid(process, &status, 0)
       running = nil
     }
-    return "did not end within \(limitSeconds) seconds"
+    return "did not end within \(limitSeconds) second\(limitSeconds == 1 ? "" : "s")"
   }
 
   /// Bits of a wait status: POSIX's WIFEXITED and WEXITSTATUS as glibc lays them out.

@@ -66,7 +66,7 @@ extension RunSurroundings {
     RunSurroundings(
       today: Clock.today, zone: ZoneTable.init(named:), seconds: Clock.seconds,
       programDigest: { RunningProgram.digest }, report: { log.report($0) },
-      runCommand: HookCommand.run)
+      runCommand: { HookCommand.run($0, input: $1) })
   }
 
   /// The same for a subcommand that has nothing to tell of the way there.

@@ -12,7 +12,7 @@ struct RunCommand: ParsableCommand {
       workflows and publishes a folder with the segments and the files to upload.
 
       Exit codes: 0 done; 1 failed, nothing was published and a retry will not help; 3 a fault of \
-      the program; 64 wrong usage; 75 try again later.
+      the program; 64 wrong usage; 75 try again later; 130 or 143 interrupted, nothing is left behind.
       """)
 
   @OptionGroup var input: PipelineArguments

@@ -33,7 +33,7 @@ struct RunsCommand: ParsableCommand {
 /// A history, for people.
 enum RunsText {
   static func text(_ list: RunList, pipeline: String) -> String {
-    guard !list.runs.isEmpty else { return "No runs of \(pipeline) yet\n".onOnePlainLine + "\n" }
+    guard !list.runs.isEmpty else { return "No runs of \(pipeline) yet".onOnePlainLine + "\n" }
     let ids = list.segmentIDs
     let header = ["Run", "base"] + ids + ["warnings", "status"]
     let rows = list.runs.map { run in
@@ -41,7 +41,7 @@ enum RunsText {
         + ids.map { id in run.segments.first { $0.id == id }.map { "\($0.members)" } ?? "-" }
         + ["\(run.warning_count)", status(run)]
     }
-    var lines = TextTable.lines([header] + rows)
+    var lines = TextTable.lines([header] + rows, texts: [0, 1, header.count - 1])
     let reasons = list.runs.filter { !$0.reason.isEmpty }
     if !reasons.isEmpty { lines += [""] + reasons.map { "\($0.run): \($0.reason)" } }
     if let range = list.backfill {

@@ -86,6 +86,11 @@ package struct Export: Sendable, Equatable {
     grain == .daily && !period.isOneDay && rowPeriod == Period(day: period.first)
   }
 
+  /// The first day the whole file speaks for as downloaded; nil when it speaks for none.
+  package var firstDay: CalendarDay? {
+    [statedPeriod?.first, facts.firstDay, rowPeriod?.first].compactMap(\.self).min()
+  }
+
   /// The last day the whole file speaks for as downloaded, `{last_day}` alone in its name included;
   /// nil when it speaks for none.
   package var lastDay: CalendarDay? {

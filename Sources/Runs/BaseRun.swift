@@ -27,6 +27,8 @@ package struct BaseRun: Sendable {
   package let held: [SegmentID: Set<AccountID>]
   /// Which uploads the run has.
   package let uploads: Set<String>
+  /// The segments it has, by its own ids, those without members included.
+  package let segments: [SegmentID]
   /// As its own table has them.
   private let recordedMembers: [Member]
   /// By segment of today: the ids it had.
@@ -50,6 +52,17 @@ package struct BaseRun: Sendable {
     self.accounts = try BaseRun.accounts("\(folder)/2-normalize/accounts.csv")
     self.held = try BaseRun.held("\(folder)/uploads/held.csv")
     self.uploads = try BaseRun.uploads(in: "\(folder)/uploads")
+    self.segments = BaseRun.segments(run.manifest, recordedMembers)
+  }
+
+  /// Every segment has a table, whether it has members or not.
+  private static func segments(_ manifest: Manifest, _ members: [Member]) -> [SegmentID] {
+    let tables = manifest.outputs.map(\.path).filter {
+      $0.hasPrefix("segments/") && $0.hasSuffix(".csv")
+    }
+    let ids = tables.map { String($0.dropFirst("segments/".count).dropLast(".csv".count)) }
+    return Set(ids.map { SegmentID($0) } + members.map(\.segment))
+      .sorted { $0.text.precedesInBytes($1.text) }
   }
 
   /// The accounts of one of its uploads; none when it did not have that upload.
@@ -95,8 +108,10 @@ package struct BaseRun: Sendable {
   /// Compares the tables that are read with the digests the run was published with.
   private static func checkTables(_ folder: String, _ manifest: Manifest) throws {
     for path in ["2-normalize/accounts.csv", "4-apply/membership.csv", "uploads/held.csv"] {
-      let digest = try Digest(of: InputFile(path: "\(folder)/\(path)")).hex
-      guard manifest.outputs.contains(where: { $0.path == path && $0.sha256 == digest }) else {
+      guard let listed = manifest.outputs.first(where: { $0.path == path }) else {
+        throw RunFailure.notAWholeRun(folder)
+      }
+      guard try Digest(of: InputFile(path: "\(folder)/\(path)")).hex == listed.sha256 else {
         throw RunFailure.brokenRun("\(folder)/\(path)", "other bytes than its manifest says")
       }
     }
@@ -167,6 +182,13 @@ extension BaseRun.Member {
 }
 
 extension RunFailure {
+  package static func notAWholeRun(_ folder: String) -> RunFailure {
+    RunFailure(
+      kind: "not_a_whole_run", place: folder,
+      what: "this run failed or stopped early: its manifest lists no membership",
+      mend: "name a run that was published, or written whole with --to")
+  }
+
   static func brokenRun(_ place: String, _ what: String) -> RunFailure {
     RunFailure(
       kind: "broken_run", place: place,

@@ -20,10 +20,14 @@ package enum PipelinePointer {
     try OutputFile.replace(path, with: Array(text.utf8))
   }
 
-  /// The pipeline file that publishes in a folder; nil when none is noted.
+  /// The pipeline file that publishes in a folder, as seen from where that is seen from; nil when none
+  /// is noted.
   package static func pipeline(of runs: String) -> String? {
     guard let bytes = try? InputFile(path: "\(runs)/\(name)").readAll() else { return nil }
     let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first
-    return line.map { Path.simplified(Path.join(Path.real(runs) ?? runs, String($0))) }
+    guard let path = line.map({ Path.join(runs, String($0)) }) else { return nil }
+    // Where a folder is a symbolic link, `..` leads elsewhere than the text says.
+    let simplified = Path.simplified(path)
+    return Path.real(simplified) == Path.real(path) ? simplified : path
   }
 }

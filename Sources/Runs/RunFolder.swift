@@ -9,8 +9,8 @@ package struct RunFolder: Sendable {
   package let manifestDigest: String
   package let asOf: CalendarDay
 
-  /// The last name of its path.
-  package var name: String { Path.name(of: path) }
+  /// The name of the folder, also where the path is a link to it such as `latest`.
+  package let name: String
 
   /// - Throws: `FileFault` when there is no manifest; `RunFailure` for one that cannot be read.
   package init(path: String) throws {
@@ -23,6 +23,7 @@ package struct RunFolder: Sendable {
       throw RunFailure.newerManifest(file, version: manifest.schema_version)
     }
     self.path = path
+    self.name = Path.name(of: Path.real(path) ?? path)
     self.manifest = manifest
     self.manifestDigest = Digest(of: bytes).hex
     self.asOf = asOf

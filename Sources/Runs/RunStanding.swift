@@ -6,10 +6,22 @@ package enum RunStanding: Sendable, Equatable {
   case current
   /// A higher rerun of its day took its place.
   case replaced(by: RunName)
-  /// It started from another run than it would today, or from one that is stale itself.
-  case stale(now: RunName?)
+  /// It started from another run than it would today, or from one that does not stand itself.
+  case stale(StaleReason)
   /// Its manifest cannot be read.
   case broken
+}
+
+/// Why a run is stale.
+package enum StaleReason: Sendable, Equatable {
+  /// It would start from this run.
+  case otherBase(RunName)
+  /// It would start from empty segments.
+  case noBase
+  /// The run it started from has another manifest now.
+  case baseChanged(RunName)
+  case baseIsStale(RunName)
+  case baseIsBroken(RunName)
 }
 
 /// A published run and where it stands.
@@ -44,10 +56,16 @@ extension RunHistory {
   private static func standing(of folder: RunFolder?, after before: RunRecord?) -> RunStanding {
     guard let folder else { return .broken }
     if folder.manifest.base_picked == true { return .current }
-    guard folder.manifest.base?.sha256 == before?.folder?.manifestDigest,
-      before?.standing ?? .current == .current
-    else { return .stale(now: before?.name) }
-    return .current
+    guard let before else { return folder.manifest.base == nil ? .current : .stale(.noBase) }
+    switch before.standing {
+    case .broken: return .stale(.baseIsBroken(before.name))
+    case .stale where folder.manifest.base?.run == before.name.description:
+      return .stale(.baseIsStale(before.name))
+    default: break
+    }
+    if folder.manifest.base?.sha256 == before.folder?.manifestDigest { return .current }
+    let isSameName = folder.manifest.base?.run == before.name.description
+    return .stale(isSameName ? .baseChanged(before.name) : .otherBase(before.name))
   }
 
   /// The runs of later days that will rest on a replaced base once a run is published, oldest first.
@@ -78,7 +96,8 @@ extension RunWarning {
       ? "run \(first) now rests" : "\(runs.count) runs, \(first) to \(last), now rest"
     return RunWarning(
       kind: "runs_left_behind", place: "runs",
-      message: "\(shown) on a replaced base; to make them anew: adsegments backfill \(pipeline) "
+      message: "\(shown) on a replaced base; to make \(runs.count == 1 ? "it" : "them") anew: "
+        + "adsegments backfill \(pipeline) "
         + "--from \(first.asOf) --to \(last.asOf)")
   }
 }

@@ -24,7 +24,7 @@ import Testing
     {"counts":{"daily_rows":2,"window_rows":2},"event":"stage_done","level":"info","seconds":0,"stage":"aggregate","time":"T"}
     {"counts":{"changes":0,"decisions":1,"members":1},"event":"stage_done","level":"info","seconds":0,"stage":"apply","time":"T"}
     {"counts":{"held":0,"uploads":2},"event":"stage_done","level":"info","seconds":0,"stage":"export","time":"T"}
-    {"event":"warning","kind":"days_missing","level":"warning","message":"no run for 2026-11-19: rules that would have matched on those days alone did not","place":"runs","time":"T"}
+    {"event":"warning","kind":"days_missing","level":"warning","message":"no run for 2026-11-19: rules that would have matched on those days alone did not; --catch-up runs them first","place":"runs","time":"T"}
     {"as_of":"2026-11-20","base":"2026-11-18","event":"run_published","level":"info","path":"runs/2026-11-20","run":"2026-11-20","seconds":0,"segments":[{"after":1,"before":1,"entered":0,"held":0,"id":"low","left":0,"moved_in":0,"moved_out":0,"name":"Low","uploaded":1},{"after":0,"before":0,"entered":0,"held":0,"id":"medium","left":0,"moved_in":0,"moved_out":0,"name":"Medium","uploaded":0}],"time":"T"}
 
     """#

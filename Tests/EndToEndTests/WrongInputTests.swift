@@ -172,9 +172,10 @@ import Testing
     try pipeline.replace("segment: [low,", by: "segment: [lowest,")
     try pipeline.expectRefusal(
       """
-      adsegments: pipeline.yaml: run 2026-11-18 has members in segment 'low', which the pipeline no \
-      longer names
-        to mend it: name the segment again, or start a new lineage with another 'runs' folder
+      adsegments: pipeline.yaml: run 2026-11-18 has the segment 'low' (1 member), which the pipeline \
+      no longer names
+        to mend it: if it has another id now, say so with 'was: low' on the segment of today; to let \
+      the members go, write 'retired: [low]'
 
       """)
   }

@@ -38,8 +38,9 @@ package struct Backfill {
     for day in request.days.days {
       var run = request.run
       run.asOf = day
+      run.lastRemade = request.days.last
       let standing = try standing(of: day, in: lineage)
-      if let standing, try !request.again || isUpToDate(standing, run, surroundings, text) {
+      if let standing, !request.again || isUpToDate(standing, run, surroundings, text) {
         try onDay(day, .stands(standing.name))
       } else {
         surroundings.report(.willRun(day))
@@ -60,12 +61,13 @@ package struct Backfill {
     return records.last { $0.name.asOf == day && $0.standing == .current }
   }
 
-  /// Whether a run was made from the same pipeline file and the same inputs as it would be now.
+  /// Whether a run was made from the same pipeline file and the same inputs as it would be now; what
+  /// hinders telling it ends the run of that day.
   private static func isUpToDate(
     _ record: RunRecord, _ request: RunRequest, _ surroundings: RunSurroundings,
     _ text: PipelineText
-  ) throws -> Bool {
+  ) -> Bool {
     guard let recorded = record.folder?.manifest else { return false }
-    return try PipelineRun.isMade(recorded, from: request, surroundings, text)
+    return (try? PipelineRun.isMade(recorded, from: request, surroundings, text)) ?? false
   }
 }

@@ -49,13 +49,18 @@ package struct RunList: Encodable, Sendable {
     let records = try RunHistory(folder: folder).records()
     self.pipeline = text.pipeline.name
     self.runs = try records.map { Run($0, in: folder) } + RunList.failed(in: folder)
-    let stale = records.filter { if case .stale = $0.standing { true } else { false } }.map(\.name)
+    let newest = Set(RunList.newestOfEachDay(records))
+    let stale = records.filter(\.needsBackfill).map(\.name).filter(newest.contains)
     self.backfill = stale.first.flatMap { first in
       stale.last.map { Range(from: first.asOf.description, to: $0.asOf.description) }
     }
   }
 
   package func json() throws -> [UInt8] { try RunJSON.bytes(self) }
+
+  private static func newestOfEachDay(_ records: [RunRecord]) -> [RunName] {
+    Dictionary(grouping: records.map(\.name), by: \.asOf).values.compactMap { $0.max() }
+  }
 
   private static func failed(in folder: String) throws -> [Run] {
     let failed = "\(folder)/failed"
@@ -97,13 +102,28 @@ extension RunRecord {
     switch standing {
     case .current: return ("current", "")
     case .replaced(let by): return ("replaced", "\(by) took its place")
-    case .stale(let now):
-      let base = folder?.manifest.base?.run
-      guard let now else { return ("stale", "the run it started from, \(base ?? ""), is gone") }
-      if base == now.description { return ("stale", "the run it started from, \(now), is stale") }
-      let start = base.map { "it started from \($0)" } ?? "it started from empty segments"
-      return ("stale", "\(start); today it would start from \(now)")
+    case .stale(let reason): return ("stale", words(reason))
     case .broken: return ("broken", "its manifest cannot be read")
+    }
+  }
+
+  private func words(_ reason: StaleReason) -> String {
+    let base = folder?.manifest.base?.run
+    let start = base.map { "it started from \($0)" } ?? "it started from empty segments"
+    return switch reason {
+    case .otherBase(let now): "\(start); today it would start from \(now)"
+    case .noBase: "\(start); today it would start from empty segments"
+    case .baseChanged(let base): "the run it started from, \(base), was another one then"
+    case .baseIsStale(let base): "the run it started from, \(base), is stale"
+    case .baseIsBroken(let base): "\(start); today it would start from \(base), which is broken"
+    }
+  }
+
+  /// Whether running its day anew would mend it.
+  fileprivate var needsBackfill: Bool {
+    switch standing {
+    case .stale, .broken: true
+    case .current, .replaced: false
     }
   }
 }

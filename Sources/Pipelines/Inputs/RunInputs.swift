@@ -134,6 +134,13 @@ extension RunFailure {
       mend: "bring the file back; 'archive' in the pipeline file keeps a copy of each input")
   }
 
+  static func archivedInputChanged(_ path: String, copy: String) -> RunFailure {
+    RunFailure(
+      kind: "input_changed", place: path,
+      what: "its copy in the archive, \(copy), has other bytes than when the run read it",
+      mend: "bring the copy back, or remove it when the file in its own place is still the same")
+  }
+
   static func inputGone(_ path: String) -> RunFailure {
     RunFailure(
       kind: "input_gone", place: path, what: "it is no longer where the run read it",

@@ -22,7 +22,21 @@ extension PipelineReader {
 
   /// A program and its arguments, which no shell looks at.
   func command(_ cursor: Cursor) -> [String] {
-    if let word = cursor.isOneText ? cursor.texts().first : nil { return [word.value] }
-    return cursor.items().compactMap { $0.text() }
+    let words =
+      if case .list = cursor.value.content {
+        cursor.items().compactMap { $0.placedText() }
+      } else {
+        cursor.texts()
+      }
+    for word in words { checkPlaceholders(of: word) }
+    return words.map(\.value)
+  }
+
+  /// Braces that hold no lower-case name are text: an argument may be JSON.
+  private func checkPlaceholders(of word: Placed<String>) {
+    let known = HookPlaceholder.allCases.map(\.rawValue)
+    for match in word.value.matches(of: /\{([a-z_]+)\}/) where !known.contains(String(match.1)) {
+      faults.add(.unknownPlaceholder(String(match.1), known: known), at: word.place)
+    }
   }
 }

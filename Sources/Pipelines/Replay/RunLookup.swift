@@ -47,8 +47,9 @@ package struct RunLookup {
   /// - Throws: `RunFailure` when nothing says it.
   func pipeline(of run: RunFolder) throws(RunFailure) -> String {
     if let pipelinePath { return pipelinePath }
-    let folder = Path.real(run.path).map(Path.parent) ?? Path.parent(of: run.path)
-    guard let found = PipelinePointer.pipeline(of: folder) else {
+    let folders =
+      [Path.parent(of: run.path)] + [Path.real(run.path).map(Path.parent)].compactMap(\.self)
+    guard let found = folders.lazy.compactMap(PipelinePointer.pipeline).first else {
       throw .pipelineNotSaid(run.path)
     }
     return found

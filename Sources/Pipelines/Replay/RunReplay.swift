@@ -76,11 +76,15 @@ struct RunReplay {
   ) throws -> BaseRun? {
     guard let record = run.manifest.base else { return nil }
     let runs = text.resolve(text.pipeline.runsFolder)
+    let beside = Path.parent(of: Path.real(run.path) ?? run.path)
+    let isInHistory = Path.real(runs) == beside
     let places =
-      basePath.map { [$0] } ?? [runs, Path.parent(of: run.path)].map { "\($0)/\(record.run)" }
-    for place in places where Folder.kind(of: "\(place)/manifest.json") == .file {
-      let folder = try RunFolder(path: place)
-      if folder.manifestDigest == record.sha256 { return try BaseRun(folder) }
+      basePath.map { [$0] }
+      ?? (isInHistory ? [runs] : [runs, beside]).map { "\($0)/\(record.run)" }
+    for place in places {
+      if let folder = try? RunFolder(path: place), folder.manifestDigest == record.sha256 {
+        return try BaseRun(folder)
+      }
     }
     throw RunFailure.recordedBaseGone(run, record, places)
   }
@@ -102,13 +106,20 @@ struct RunReplay {
         continue
       }
       if file.size != input.bytes {
-        changed.append(.inputChanged(input.path))
+        changed.append(changedInput(input, at: place))
         continue
       }
       if role == .export && !readsExports { continue }
-      if try Digest(of: file).hex != input.sha256 { changed.append(.inputChanged(input.path)) }
+      if try Digest(of: file).hex != input.sha256 {
+        changed.append(changedInput(input, at: place))
+      }
     }
     return changed
+  }
+
+  private func changedInput(_ input: Manifest.Input, at place: String) -> RunFailure {
+    place == text.resolve(input.path)
+      ? .inputChanged(input.path) : .archivedInputChanged(input.path, copy: place)
   }
 }
 

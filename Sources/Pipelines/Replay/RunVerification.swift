@@ -71,6 +71,7 @@ extension RunVerification {
     _ surroundings: RunSurroundings
   ) throws -> RunVerification {
     let folder = try RunFolder(path: path)
+    guard !folder.manifest.outputs.isEmpty else { throw RunFailure.notAWholeRun(path) }
     let pipeline = try RunLookup(pipelinePath: pipelinePath).pipeline(of: folder)
     let reading = HistoryReading(ofRunAt: path)
     defer { withExtendedLifetime(reading) {} }

@@ -37,17 +37,22 @@ struct Lineage {
       retired: Set(text.pipeline.retired))
     self.base = base
     self.isBasePicked = choice.isPicked
-    self.warnings = base.map { Lineage.warnings(base: $0, text.pipeline, asOf: asOf) } ?? []
+    self.warnings =
+      base.map {
+        Lineage.warnings(base: $0, isPicked: choice.isPicked, text.pipeline, asOf: asOf)
+      } ?? []
     if let base {
-      let segments = Set(text.pipeline.segments.map(\.id))
-      if let gone = base.members.first(where: { !segments.contains($0.segment) }) {
-        throw RunFailure.segmentGone(gone.segment, base: base.name, pipeline: text.path)
+      let known = Set(text.pipeline.segments.flatMap { [$0.id] + $0.was } + text.pipeline.retired)
+      let gone = base.segments.filter { !known.contains($0) }
+      guard gone.isEmpty else {
+        throw RunFailure.segmentsGone(
+          base.memberCounts(of: gone), base: base.name, pipeline: text.path)
       }
     }
   }
 
   private static func warnings(
-    base: BaseRun, _ pipeline: Pipeline, asOf: CalendarDay
+    base: BaseRun, isPicked: Bool, _ pipeline: Pipeline, asOf: CalendarDay
   ) -> [RunWarning] {
     var warnings: [RunWarning] = []
     if let days = Lineage.daysBetween(base.asOf, asOf) {
@@ -55,8 +60,10 @@ struct Lineage {
       warnings.append(
         RunWarning(
           kind: "days_missing", place: "runs",
-          message: "no run for \(shown): rules that would have matched on those days alone did "
-            + "not; --catch-up runs them first"))
+          message: isPicked
+            ? "the run of \(base.name) was picked as the base: what happened on \(shown) has no say"
+            : "no run for \(shown): rules that would have matched on those days alone did not; "
+              + "--catch-up runs them first"))
     }
     if base.pipelineName != pipeline.name {
       warnings.append(

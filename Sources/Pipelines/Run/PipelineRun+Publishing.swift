@@ -60,6 +60,7 @@ extension PipelineRun {
 
   /// A warning about later runs that started from the one this run takes the place of.
   private func leftBehind(_ lineage: Lineage, manifest: [UInt8]) -> [RunResults.Message] {
+    if let last = request.lastRemade, lineage.name.asOf < last { return [] }
     let runs = lineage.history.runsLeftBehind(
       by: lineage.name, manifestDigest: Digest(of: manifest).hex)
     return [RunWarning.runsLeftBehind(runs, pipeline: request.pipelinePath)].compactMap(\.self)
@@ -121,6 +122,7 @@ extension PipelineRun {
   /// not worth hiding the first one for.
   func failed(_ error: any Error, in runs: String) -> FailedRun {
     let failure = RunFailure(any: error)
+    let asOf = asOf ?? (try? statedAsOf())
     let results = RunResults(
       status: "failed", run: "", as_of: asOf?.description, base: base?.name,
       seconds: log.elapsedSeconds, stages: log.allStages(failed: true), left_out: leftOut,
@@ -128,8 +130,10 @@ extension PipelineRun {
       failure: failure.map { .init(kind: $0.kind, place: $0.place, message: $0.what) })
     var failed = FailedRun(error: error, results: results)
     if failure != nil, lock?.isInPlace ?? true {
+      var manifest = manifest(nil, nil)
+      manifest.as_of = asOf?.description ?? ""
       try? failed.leave(
-        in: runs, day: asOf, manifest: manifest(nil, nil),
+        in: runs, day: asOf, manifest: manifest,
         rejects: IngestTables.rejects(rejects))
     }
     return failed

@@ -49,6 +49,7 @@ package struct PipelineRun {
     let text = try PipelineText(path: request.pipelinePath)
     if request.to != nil { return try write(request, surroundings, text) }
     let lineage = try OpenLineage(text, waits: request.waits)
+    // Holds the lineage, so that no other run tells at the same time.
     let hook = RunHook(lineage, surroundings)
     // Until the hook has ended, so that what is told comes in the order of the runs.
     defer { withExtendedLifetime(lineage) {} }
@@ -69,9 +70,11 @@ package struct PipelineRun {
     _ request: RunRequest, _ surroundings: RunSurroundings, in lineage: OpenLineage
   ) throws(FailedRun) -> RunReport {
     if request.catchesUp {
-      for day in try missingDays(request, surroundings, lineage) {
+      let days = try missingDays(request, surroundings, lineage)
+      for day in days {
         var earlier = request
         earlier.asOf = day
+        earlier.lastRemade = days.last?.advanced(by: 1)
         surroundings.report(.willRun(day))
         surroundings.report(.didRun(try lineage.publish(earlier, surroundings)))
       }
@@ -140,7 +143,7 @@ package struct PipelineRun {
     }
   }
 
-  private init(
+  init(
     _ request: RunRequest, _ surroundings: RunSurroundings, _ text: PipelineText,
     inputs: RunInputs? = nil
   ) {
@@ -153,7 +156,7 @@ package struct PipelineRun {
   }
 
   /// The active workflows in the order they run, once the request is known to make sense.
-  private func checkedOrder() throws -> [Workflow] {
+  func checkedOrder() throws -> [Workflow] {
     guard surroundings.today(pipeline.timeZone) != nil else {
       throw RunFailure.unknownTimeZone(pipeline.timeZone, pipeline: text.path)
     }
@@ -209,22 +212,6 @@ package struct PipelineRun {
       text: text, inputs: run.inputs, order: order, ingested: ingested, lineage: lineage,
       accounts: accounts, counted: counted, applied: applied, exported: exported,
       guardTrips: run.guards.trips, warnings: run.messages)
-  }
-
-  /// Whether a run with a manifest was made from the same pipeline file, base and inputs as the
-  /// request would be now. Writes nothing.
-  static func isMade(
-    _ recorded: Manifest, from request: RunRequest, _ surroundings: RunSurroundings,
-    _ text: PipelineText
-  ) throws -> Bool {
-    var run = PipelineRun(request, surroundings, text)
-    let ingested = try run.ingest(try run.checkedOrder())
-    let lineage = try run.findLineage(ingested)
-    _ = try run.normalize(ingested, lineage)
-    var now = run.manifest(ingested.restated, lineage)
-    now.outputs = recorded.outputs
-    now.accepted_guards = recorded.accepted_guards
-    return now == recorded
   }
 
   /// The first stage alone, with what it had to say.

@@ -51,11 +51,21 @@ extension RunFailure {
         + "circle")
   }
 
-  static func segmentGone(_ segment: SegmentID, base: String, pipeline: String) -> RunFailure {
-    RunFailure(
+  static func segmentsGone(
+    _ segments: [(segment: SegmentID, count: Int)], base: String, pipeline: String
+  ) -> RunFailure {
+    let ids = segments.map(\.segment.text).joined(separator: ", ")
+    let shown = segments.map { segment, count in
+      "'\(segment)' (\(count) member\(count == 1 ? "" : "s"))"
+    }
+    let isOne = segments.count == 1
+    return RunFailure(
       kind: "segment_gone", place: pipeline,
-      what: "run \(base) has members in segment '\(segment)', which the pipeline no longer names",
-      mend: "name the segment again, or start a new lineage with another 'runs' folder")
+      what: "run \(base) has the segment\(isOne ? "" : "s") \(shown.joined(separator: ", ")), "
+        + "which the pipeline no longer names",
+      mend: "if \(isOne ? "it has" : "they have") another id now, say so with "
+        + "'was: \(segments.first?.segment.text ?? "")' on the segment of today; to let the members "
+        + "go, write 'retired: [\(ids)]'")
   }
 
   static func locked(_ folder: String) -> RunFailure {

@@ -49,10 +49,7 @@ struct RunHook {
     guard last != told else { return }
     do {
       if !command.isEmpty {
-        let words = command.map { word in
-          word.replacing("{status}", with: told.status).replacing("{run}", with: results.run)
-            .replacing("{summary}", with: summary)
-        }
+        let words = command.map { filled($0, told.status, results.run, summary) }
         if let fault = surroundings.runCommand(resolved(words), try RunJSON.bytes(results)) {
           surroundings.report(.hookFailed(command: command[0], fault: fault))
           return
@@ -63,6 +60,15 @@ struct RunHook {
       try OutputFile.replace(path, with: try RunJSON.bytes(told))
     } catch {
       surroundings.report(.hookFailed(command: command.first ?? path, fault: "\(error)"))
+    }
+  }
+
+  /// What stands for a placeholder is text itself and filled in no further.
+  private func filled(_ word: String, _ status: String, _ run: String, _ summary: String) -> String
+  {
+    let texts: [HookPlaceholder: String] = [.status: status, .run: run, .summary: summary]
+    return word.replacing(/\{([a-z_]+)\}/) { match in
+      HookPlaceholder(rawValue: String(match.1)).flatMap { texts[$0] } ?? String(match.0)
     }
   }
 

@@ -45,6 +45,9 @@ package struct RunRequest: Sendable {
   package var base = BaseChoice.rule
   /// Whether the days between the base and the as-of day are run first.
   package var catchesUp = false
+  /// The last day that is run after this one without being asked for again, so that no warning has
+  /// to name those days; nil for none.
+  package var lastRemade: CalendarDay?
   /// Whether to wait while another run of the pipeline is under way.
   package var waits = false
 

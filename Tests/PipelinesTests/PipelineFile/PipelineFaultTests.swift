@@ -25,7 +25,9 @@ import Testing
     var testDescription: String { faults.joined(separator: "; ") }
   }
 
-  @Test(arguments: [pipelineCases, sourceCases, segmentCases, workflowCases, valueCases].joined())
+  @Test(
+    arguments: [pipelineCases, historyCases, sourceCases, segmentCases, workflowCases, valueCases]
+      .joined())
   func isReportedWithItsPlace(_ wrong: Case) {
     let text = SamplePipelines.full(line: wrong.line, wrong.old, wrong.new)
     #expect(SamplePipelines.faultLines(text) == wrong.faults)
@@ -101,6 +103,49 @@ private let pipelineCases: [Case] = [
   Case(
     48, "missing_source: warn", "became_empty: {at_least: 0}", .outOfRange,
     "48:28: 'at_least' must be a whole number of 1 or more, not 0"),
+]
+
+/// What carries over from run to run, and who is told of them.
+private let historyCases: [Case] = [
+  Case(
+    5, "runs: runs", "runs: runs\nretired: [old, low]", .conflict,
+    "6:16: 'low' is the id of a segment of this pipeline; 'was' and 'retired' take ids of earlier "
+      + "runs"),
+  Case(
+    5, "runs: runs", "runs: runs\nretired: [old, old]", .repeated,
+    "6:16: 'old' is listed twice in 'retired'"),
+  Case(
+    5, "runs: runs", "runs: runs\nretired: {old: yes}", .wrongType,
+    "6:10: 'retired' must be a text or a list of texts, not a mapping"),
+  Case(
+    23, "id: low", "id: low, was: high", .conflict,
+    "23:20: 'high' is the id of a segment of this pipeline; 'was' and 'retired' take ids of "
+      + "earlier runs"),
+  Case(
+    23, "id: low", "id: low, was: low", .conflict,
+    "23:20: 'low' is the id of a segment of this pipeline; 'was' and 'retired' take ids of "
+      + "earlier runs"),
+  Case(
+    24, "expire_after_days: 30}", "was: [old, older]}\n  - {id: third, was: older}", .conflict,
+    "25:22: 'older' is listed twice: an earlier segment either goes on as one other ('was') or is "
+      + "'retired'"),
+  Case(
+    45, "}", "}\nretired: old\narchive: [copies]", .wrongType,
+    "47:10: 'archive' must be a text, not a list"),
+  Case(
+    24, "}", "}\n  - {id: third, was: }", .emptyValue, "25:17: 'was' is empty"),
+  Case(
+    5, "runs: runs", "runs: runs\non_failure: [tell, \"now: {sumary}\"]", .unknownName,
+    "6:20: unknown placeholder '{sumary}'; did you mean {summary}?"),
+  Case(
+    5, "runs: runs", "runs: runs\non_success: tell-{who_knows}", .unknownName,
+    "6:13: unknown placeholder '{who_knows}'; there is {status}, {run}, {summary}"),
+  Case(
+    5, "runs: runs", "runs: runs\non_success: [tell, {status}]", .wrongType,
+    "6:20: an item of 'on_success' must be a text, not a mapping"),
+  Case(
+    5, "runs: runs", "runs: runs\non_success: []", .emptyValue,
+    "6:13: 'on_success' is an empty list"),
 ]
 
 private let sourceCases: [Case] = [

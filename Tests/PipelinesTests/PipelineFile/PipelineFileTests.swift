@@ -21,6 +21,28 @@ import Testing
         })
   }
 
+  @Test func readsWhatCarriesOverFromRunToRun() throws {
+    var text = SamplePipelines.full(line: 23, "id: low", "id: low, was: [lowest, lower]")
+    text += """
+      retired: [old, older]
+      archive: ../copies
+      on_success: tell
+      on_failure: [./tell.sh, --json, '{"text": "{summary}", "in": {}}', "{status} {run}", --json]
+
+      """
+    let pipeline = try SamplePipelines.read(text)
+    #expect(
+      pipeline.segment(SegmentID("low"))?.was == [SegmentID("lowest"), SegmentID("lower")])
+    #expect(pipeline.segment(SegmentID("high"))?.was == [])
+    #expect(pipeline.retired == [SegmentID("old"), SegmentID("older")])
+    #expect(pipeline.archive == "../copies")
+    #expect(pipeline.onSuccess == ["tell"])
+    #expect(
+      pipeline.onFailure == [
+        "./tell.sh", "--json", "{\"text\": \"{summary}\", \"in\": {}}", "{status} {run}", "--json",
+      ])
+  }
+
   @Test func aSegmentWithoutANameGoesByItsID() throws {
     let text = SamplePipelines.full(line: 24, "}", "}\n  - {id: third}")
     #expect(try SamplePipelines.read(text).segment(SegmentID("third"))?.name == "third")
