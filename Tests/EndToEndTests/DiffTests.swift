@@ -155,6 +155,31 @@ import Testing
         + "now")
   }
 
+  @Test("a table of changes that was dropped since: causes, and no rule") func dropped() throws {
+    let world = try SmallWorld()
+    try world.export(1, "2026-11-17,Awareness,alder.example,1")
+    try world.run("2026-11-17")
+    try world.export(2, "2026-11-18,Awareness,cedar.example,1")
+    try world.run("2026-11-18")
+    try Folder.remove("\(world.place.path)/runs/2026-11-18/4-apply/changes.csv")
+    #expect(
+      try world.changes("previous", "latest") == ["membership,,A3,Cedar,enter,,low,new_data,,,,0,"])
+  }
+
+  @Test("a table that somebody changed is told") func tampered() throws {
+    let world = try SmallWorld()
+    try world.run("2026-11-17")
+    try world.run("2026-11-18")
+    let table = "runs/2026-11-18/4-apply/membership.csv"
+    try world.place.write(
+      try world.place.text(of: table).replacing("low,A1", with: "low,A3"), to: table)
+    let result = try world.diff("previous", "latest")
+    #expect(result.exitCode == 1)
+    #expect(
+      result.standardError.contains("membership.csv: the published run has other bytes"),
+      "\(result)")
+  }
+
   @Test("what was overwritten and archived is replayed") func archived() throws {
     let world = try SmallWorld()
     try world.export(1, "2026-11-17,Consideration,birch.example,2")
