@@ -95,7 +95,7 @@ let package = Package(
     tests(of: "Workflows", ["AdModel"]),
     tests(of: "Export", ["AdModel", "CSV", "Files", "TestSupport"]),
     tests(of: "Runs", ["AdModel", "CSV", "Files", "TestSupport"]),
-    tests(of: "Report", ["AdModel", "Files", "Runs", "TestSupport"]),
+    tests(of: "Report", ["AdModel", "CSV", "Files", "Runs", "TestSupport"]),
     tests(of: "Pipelines", ["AdModel", "Files", "Ingest", "TestSupport"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Files", "FuzzChecks"], swiftSettings: strict),

@@ -59,6 +59,13 @@ struct RunFiles {
     return places.count == columns.count ? .read : .missing
   }
 
+  /// How many rows a table has; nil when it was not read.
+  func rowCount(of path: String) throws -> Int? {
+    var count = 0
+    let reading = try read(path, []) { _, _ in count += 1 }
+    return reading == .read ? count : nil
+  }
+
   /// Whether the run wrote a file, and it is still there.
   func has(_ path: String) -> Bool { Folder.kind(of: "\(folder)/\(path)") == .file }
 

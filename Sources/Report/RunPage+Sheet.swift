@@ -50,6 +50,7 @@ extension RunPage {
     caption { padding: 0 0 0.375rem; text-align: left; font-weight: 600; }
     th, td {
       padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid var(--line);
+      max-width: 28rem; overflow-wrap: break-word;
       text-align: left; vertical-align: top; font-variant-numeric: tabular-nums;
     }
     th + th, th + td, td + td { padding-left: 0.25rem; }

@@ -21,11 +21,19 @@ extension String {
   }
 
   /// As it stands in the content of an HTML element, and in an attribute between double quotes.
+  ///
+  /// By scalars: `<` with an accent over it is one character to people and a tag to a browser.
   var escapedForHTML: String {
-    guard utf8.contains(where: { Character(UnicodeScalar($0)).htmlReference != nil }) else {
-      return self
+    guard unicodeScalars.contains(where: { $0.htmlReference != nil }) else { return self }
+    var escaped = ""
+    for scalar in unicodeScalars {
+      if let reference = scalar.htmlReference {
+        escaped += reference
+      } else {
+        escaped.unicodeScalars.append(scalar)
+      }
     }
-    return reduce(into: "") { $0 += $1.htmlReference ?? String($1) }
+    return escaped
   }
 
   /// As a relative address: every byte that is no letter, digit, `-`, `.`, `_`, `~` or `/` as its
@@ -59,7 +67,7 @@ extension UnicodeScalar {
   }
 }
 
-extension Character {
+extension UnicodeScalar {
   fileprivate var htmlReference: String? {
     switch self {
     case "&": "&amp;"

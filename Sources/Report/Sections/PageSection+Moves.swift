@@ -32,7 +32,7 @@ extension PageSection {
   ) -> PageTable {
     let count = group.moves.seenCount
     return PageTable(
-      "\(run.workflowName(group.workflow)): \(count, "account")",
+      "\(run.workflowName(group.workflow)): \(count, "change")",
       [
         .text("Account"), .text("Id"), .text("What"), .text("From"), .text("To"),
         .number("Engagements"),

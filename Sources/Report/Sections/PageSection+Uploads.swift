@@ -13,31 +13,44 @@ extension PageSection {
     if files.isEmpty {
       content.append(paragraph("The run made nothing to upload."))
     } else {
-      content.append(table(files).markup)
+      content.append(try table(files, run).markup)
     }
     if run.has(heldPath) { content += try held(run) }
     return PageSection("uploads", "Uploads", content)
   }
 
+  private static let filesShown = 200
   private static let heldPath = "uploads/held.csv"
 
-  private static func table(_ files: [Manifest.Output]) -> PageTable {
-    let shown = files.prefix(200)
+  private static func table(_ files: [Manifest.Output], _ run: RunFiles) throws -> PageTable {
+    let shown = files.prefix(filesShown)
     return PageTable(
-      "Files to upload", [.text("File"), .text("What"), .number("Bytes")],
-      rows: shown.map { file in
+      "Files to upload",
+      [.text("File"), .text("What"), .number("Companies"), .number("Bytes")],
+      rows: try shown.map { file in
         [
           .element("a", ["href": file.path.asRelativeAddress], .text(file.path)),
-          content(of: file.path), "\(file.bytes)",
+          content(of: file.path), try companyCount(of: file.path, run).map { "\($0)" } ?? "–",
+          "\(file.bytes)",
         ]
       },
       note: rest(files.count - shown.count, in: "manifest.json"))
   }
 
+  /// Of a whole list it is known; what was added and removed is small but in the first run.
+  private static func companyCount(of path: String, _ run: RunFiles) throws -> Int? {
+    guard !isDifference(path) else { return try run.rowCount(of: path) }
+    let id = Path.name(of: path).dropLast(".csv".count)
+    return run.results.segments.first { $0.id == id }?.uploaded
+  }
+
+  private static func isDifference(_ path: String) -> Bool {
+    path.hasSuffix(".added.csv") || path.hasSuffix(".removed.csv")
+  }
+
   private static func content(of path: String) -> Markup {
-    if path.hasSuffix(".added.csv") { return "new against the base" }
-    if path.hasSuffix(".removed.csv") { return "no longer in it" }
-    return "the whole list"
+    guard isDifference(path) else { return "the whole list" }
+    return path.hasSuffix(".added.csv") ? "new against the base" : "no longer in it"
   }
 
   private static func held(_ run: RunFiles) throws -> [Markup] {

@@ -19,11 +19,15 @@ extension PageSection {
     let table = PageTable(
       "Workflows in the order they ran",
       [
-        .number("Order"), .text("Workflow"), .number("With engagements"), .number("Matched"),
+        .number("Order"), .text("Workflow"), .number("In its window"), .number("Matched"),
         .text("What came of it"),
       ],
       rows: shown.map { row($0, run) },
-      note: rest(ordered.count - shown.count, in: "run_results.json"))
+      note: .joined(
+        [
+          "In its window are accounts with a row that it counts, matched those that meet its number.",
+          rest(ordered.count - shown.count, in: "run_results.json"),
+        ].compactMap(\.self), by: " "))
     return PageSection("workflows", "Workflows", [table.markup])
   }
 
