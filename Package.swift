@@ -61,6 +61,7 @@ let package = Package(
     stage("Workflows", ["AdModel"]),
     stage("Export", ["AdModel", "CSV"]),
     stage("Runs", ["AdModel", "CSV", "Files"]),
+    stage("Report", ["AdModel", "CSV", "Files", "Runs"]),
 
     stage(
       "Pipelines",
@@ -71,7 +72,7 @@ let package = Package(
     stage(
       "Commands",
       [
-        "AdModel", "Files", "Pipelines", "Runs",
+        "AdModel", "Files", "Pipelines", "Report", "Runs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "adsegments", dependencies: ["Commands"], swiftSettings: strict),
@@ -94,6 +95,7 @@ let package = Package(
     tests(of: "Workflows", ["AdModel"]),
     tests(of: "Export", ["AdModel", "CSV", "Files", "TestSupport"]),
     tests(of: "Runs", ["AdModel", "CSV", "Files", "TestSupport"]),
+    tests(of: "Report", ["AdModel", "CSV", "Files", "Runs", "TestSupport"]),
     tests(of: "Pipelines", ["AdModel", "Files", "Ingest", "TestSupport"]),
     tests(of: "Commands", ["Files", "TestSupport"]),
     .testTarget(

@@ -2,6 +2,7 @@ import AdModel
 import ArgumentParser
 import Foundation
 import Pipelines
+import Report
 
 /// What every subcommand takes that decides a run: the pipeline, the day, the threads.
 struct PipelineArguments: ParsableArguments {
@@ -66,7 +67,7 @@ extension RunSurroundings {
     RunSurroundings(
       today: Clock.today, zone: ZoneTable.init(named:), seconds: Clock.seconds,
       programDigest: { RunningProgram.digest }, report: { log.report($0) },
-      runCommand: { HookCommand.run($0, input: $1) })
+      runCommand: { HookCommand.run($0, input: $1) }, page: RunPage.html(ofRunAt:))
   }
 
   /// The same for a subcommand that has nothing to tell of the way there.

@@ -31,6 +31,10 @@ extension PipelineRun {
       try staging.writeUnlisted(bytes, to: "manifest.json")
       if request.to == nil { results.warnings += leftBehind(lineage, manifest: bytes) }
       try staging.writeUnlisted(try RunJSON.bytes(results), to: "run_results.json")
+      // Last, since it is made from all of these.
+      if let page = try surroundings.page(staging.path) {
+        try staging.writeUnlisted(page, to: "report.html")
+      }
       try staging.publish(as: destination) { () throws(FileFault) in
         if request.to == nil { try pointLatest(lineage, runs: runs) }
       }

@@ -86,6 +86,8 @@ package struct RunSurroundings: Sendable {
   /// Runs a command with its arguments, without a shell, and hands it bytes on its standard input;
   /// what went wrong, or nil.
   package var runCommand: @Sendable ([String], [UInt8]) -> String?
+  /// The page that shows a run to people, made from the files in its folder; nil for none.
+  package var page: @Sendable (_ folder: String) throws -> [UInt8]?
 
   package init(
     today: @escaping @Sendable (String) -> CalendarDay?,
@@ -93,7 +95,8 @@ package struct RunSurroundings: Sendable {
     seconds: @escaping @Sendable () -> Double,
     programDigest: @escaping @Sendable () -> String? = { nil },
     report: @escaping @Sendable (RunEvent) -> Void,
-    runCommand: @escaping @Sendable ([String], [UInt8]) -> String? = { _, _ in nil }
+    runCommand: @escaping @Sendable ([String], [UInt8]) -> String? = { _, _ in nil },
+    page: @escaping @Sendable (_ folder: String) throws -> [UInt8]? = { _ in nil }
   ) {
     self.today = today
     self.zone = zone
@@ -101,6 +104,7 @@ package struct RunSurroundings: Sendable {
     self.programDigest = programDigest
     self.report = report
     self.runCommand = runCommand
+    self.page = page
   }
 }
 

@@ -45,7 +45,7 @@ struct FileTree: Equatable {
   var reproducible: FileTree {
     filter { path in
       let names = path.split(separator: "/")
-      let notes = [".lock", ".pipeline", ".told.json", "run_results.json"]
+      let notes = [".lock", ".pipeline", ".told.json", "run_results.json", "report.html"]
       return !notes.contains(String(names.last ?? "")) && !names.contains(".cache")
     }
   }
