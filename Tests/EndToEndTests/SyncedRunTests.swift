@@ -46,7 +46,8 @@ import Testing
     let published = try #require(lines.firstIndex { $0.contains("rename(\"\(staging)\"") })
     var calls = Calls()
     for line in lines[..<published] { calls.take(line) }
-    let files = calls.written.filter { $0.hasPrefix(folder) }
+    // A cache that a crash left torn is noticed, so nobody waits for its bytes.
+    let files = calls.written.filter { $0.hasPrefix(folder) && !$0.contains("/.cache/") }
     #expect(files.filter { $0.hasPrefix(staging) }.count > 20)
     #expect(files.filter { $0.hasPrefix("\(folder)/archive/") }.count == 1)
     #expect(files.subtracting(calls.synced) == [])

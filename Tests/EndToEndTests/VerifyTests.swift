@@ -73,7 +73,9 @@ import Testing
     #expect(verification.schema_version == 1)
     #expect(verification.run == "2026-11-17" && verification.as_of == "2026-11-17")
     let files = try FileTree(of: pipeline.path("runs/2026-11-17")).paths
-    #expect(verification.file_count == files.count - 2, "but manifest.json, run_results.json")
+    #expect(
+      verification.file_count == files.count - 3,
+      "but manifest.json, run_results.json, report.html")
     #expect(verification.findings.isEmpty && verification.notes.isEmpty)
     for name in ["latest", "previous", "2026-11-16"] {
       let named = try verify(pipeline, name, "--pipeline", "pipeline.yaml")
