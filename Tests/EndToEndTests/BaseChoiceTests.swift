@@ -127,6 +127,26 @@ import Testing
     #expect(try late.history().last == "2026-11-20.2 2026-11-19 current")
   }
 
+  @Test("--catch-up to the newest day that the exports know") func catchUpToNewestDay() throws {
+    let pipeline = try NightlyPipeline("as_of: newest_day\n")
+    try pipeline.run("16")
+    let result = try pipeline.command("run", "pipeline.yaml", "--catch-up", "--quiet")
+    #expect(result.exitCode == 0, "\(result)")
+    #expect(
+      try pipeline.history() == [
+        "2026-11-16  current", "2026-11-17 2026-11-16 current", "2026-11-18 2026-11-17 current",
+        "2026-11-19 2026-11-18 current", "2026-11-20 2026-11-19 current",
+      ])
+    // An old day that is run again leaves those after it behind; the days it catches up do not warn.
+    try Folder.remove(pipeline.path("runs/2026-11-18"))
+    let again = try pipeline.run("19", "--catch-up")
+    #expect(
+      again.messages == [
+        "run for 2026-11-18",
+        "2026-11-18  2026-11-18 published, based on 2026-11-17: low 2, medium 1",
+      ])
+  }
+
   @Test("--catch-up stops at a day that fails; the days before it are published")
   func catchUpStops() throws {
     let pipeline = try NightlyPipeline("guards:\n  max_removed: {percent: 60, at_least: 1}\n")

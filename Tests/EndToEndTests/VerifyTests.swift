@@ -180,6 +180,24 @@ import Testing
         == ["version 0.0.9 of adsegments made the run, and this is \(version)"])
   }
 
+  @Test("other reference data is named, and so is anything else the manifest says otherwise")
+  func otherManifest() throws {
+    let pipeline = try published()
+    let path = "runs/2026-11-16/manifest.json"
+    let manifest = try pipeline.text(path)
+    let digest = try #require(
+      manifest.firstMatch(of: /"name" : "([^"]+)",\n +"sha256" : "([0-9a-f]{64})"/))
+    try pipeline.place.write(
+      manifest.replacing(digest.2, with: String(repeating: "0", count: 64)), to: path)
+    #expect(try verify(pipeline, "runs/2026-11-16").found == ["replay_differs manifest.json"])
+    try pipeline.place.write(
+      manifest.replacing("\"lag_days_used\" : 0", with: "\"lag_days_used\" : 1"), to: path)
+    let verification = try verify(pipeline, "runs/2026-11-16")
+    #expect(
+      verification.findings.map(\.message)
+        == ["made again, it says something else of inputs, base or lag"])
+  }
+
   @Test("runs elsewhere, stopped early, from a picked base, past a guard")
   func unusualRuns() throws {
     let pipeline = try published()
