@@ -41,6 +41,7 @@ struct RunHook {
   }
 
   private func tell(_ told: Told, _ command: [String], _ results: RunResults, summary: String) {
+    guard !text.pipeline.onSuccess.isEmpty || !text.pipeline.onFailure.isEmpty else { return }
     let path = "\(lineage.runs)/.told.json"
     let last = (try? InputFile(path: path).readAll()).flatMap {
       try? RunJSON.read(Told.self, from: $0)
