@@ -86,13 +86,14 @@ package enum Folder {
 
   /// Makes a folder of a name that nothing has yet; whoever stops this process removes it.
   package static func makeTemporary(in parent: String, prefix: String) throws(FileFault) -> String {
-    var template = Array("\(parent)/\(prefix)XXXXXX\0".utf8CString.dropLast())
-    guard unsafe mkdtemp(&template) != nil else {
-      throw FileFault(errorNumber: errno, path: parent)
-    }
-    let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    UnfinishedPaths.add(path)
-    return path
+    try UnfinishedPaths.starting { () throws(FileFault) in
+      var template = Array("\(parent)/\(prefix)XXXXXX\0".utf8CString.dropLast())
+      guard unsafe mkdtemp(&template) != nil else {
+        throw FileFault(errorNumber: errno, path: parent)
+      }
+      let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      return (path, ())
+    }.path
   }
 
   /// Removes a file, or a folder with all in it; nothing there is fine.

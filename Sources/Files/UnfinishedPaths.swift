@@ -17,11 +17,18 @@ package enum UnfinishedPaths {
   package static func starting<Result>(
     _ path: String, _ body: () throws(FileFault) -> Result
   ) throws(FileFault) -> Result {
-    let outcome = paths.withLock { paths -> Swift.Result<Result, FileFault> in
+    try starting { () throws(FileFault) in (path, try body()) }.result
+  }
+
+  /// The same for a path that is known once the thing is made.
+  static func starting<Result>(
+    _ body: () throws(FileFault) -> (path: String, result: Result)
+  ) throws(FileFault) -> (path: String, result: Result) {
+    let outcome = paths.withLock { paths in
       do throws(FileFault) {
-        let result = try body()
-        paths.append(path)
-        return .success(result)
+        let made = try body()
+        paths.append(made.path)
+        return Swift.Result<(path: String, result: Result), FileFault>.success(made)
       } catch {
         return .failure(error)
       }

@@ -12,7 +12,7 @@ import Testing
       ],
       in: Repository.root)
     #expect(result.exitCode == 0, "\(result)")
-    #expect(result.standardOutput.hasPrefix("16 commands of seed 1, every law holds\n"))
+    #expect(result.standardOutput.hasPrefix("16 kills of seed 1, every law holds\n"))
   }
 
   /// It was killed after the last table and before the folder, which is empty now.

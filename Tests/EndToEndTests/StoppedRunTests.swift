@@ -121,7 +121,6 @@ import struct TestSupport.SeededGenerator
   @Test("reach a hook, which has none blocked") func hook() throws {
     let pipeline = try SpoiltPipeline()
     let text = try pipeline.place.text(of: "pipeline.yaml")
-    try pipeline.remove("runs/.told.json")
     try pipeline.place.write(
       """
       import signal, sys, time
