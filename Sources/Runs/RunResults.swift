@@ -1,4 +1,5 @@
-/// `run_results.json`: how a run went, for people and monitoring. The only file with timings.
+/// `run_results.json`: how a run went, for people and monitoring. It has the run's timings, which
+/// may differ between equal runs; `report.html` shows them.
 package struct RunResults: Codable, Sendable, Equatable {
   package static let currentSchemaVersion = 1
 
