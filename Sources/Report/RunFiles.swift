@@ -59,7 +59,7 @@ struct RunFiles {
     return places.count == columns.count ? .read : .missing
   }
 
-  /// How many rows a table has; nil when it was not read.
+  /// How many rows of its header's form a table has; nil when it was not read.
   func rowCount(of path: String) throws -> Int? {
     var count = 0
     let reading = try read(path, []) { _, _ in count += 1 }

@@ -24,24 +24,34 @@ extension PageSection {
 
   private static func table(_ files: [Manifest.Output], _ run: RunFiles) throws -> PageTable {
     let shown = files.prefix(filesShown)
+    let counts = try companyCounts(shown, run)
     return PageTable(
       "Files to upload",
       [.text("File"), .text("What"), .number("Companies"), .number("Bytes")],
-      rows: try shown.map { file in
+      rows: zip(shown, counts).map { file, count in
         [
           .element("a", ["href": file.path.asRelativeAddress], .text(file.path)),
-          content(of: file.path), try companyCount(of: file.path, run).map { "\($0)" } ?? "–",
-          "\(file.bytes)",
+          content(of: file.path), count.map { "\($0)" } ?? "–", "\(file.bytes)",
         ]
       },
       note: rest(files.count - shown.count, in: "manifest.json"))
   }
 
-  /// Of a whole list it is known; what was added and removed is small but in the first run.
-  private static func companyCount(of path: String, _ run: RunFiles) throws -> Int? {
-    guard !isDifference(path) else { return try run.rowCount(of: path) }
-    let id = Path.name(of: path).dropLast(".csv".count)
-    return run.results.segments.first { $0.id == id }?.uploaded
+  /// Of whole lists they are known; differences are counted while they are small, which all of
+  /// them together are but in the first run.
+  private static func companyCounts(
+    _ files: ArraySlice<Manifest.Output>, _ run: RunFiles
+  ) throws -> [Int?] {
+    var bytesLeft = RunFiles.largestTableBytes
+    return try files.map { file in
+      guard isDifference(file.path) else {
+        let id = Path.name(of: file.path).dropLast(".csv".count)
+        return run.results.segments.first { $0.id == id }?.uploaded
+      }
+      guard file.bytes <= bytesLeft else { return nil }
+      bytesLeft -= file.bytes
+      return try run.rowCount(of: file.path)
+    }
   }
 
   private static func isDifference(_ path: String) -> Bool {
