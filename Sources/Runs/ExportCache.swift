@@ -10,6 +10,7 @@ import Synchronization
 /// changed, another's or another build's is not found, and made anew. Nothing here ever fails a
 /// run: the cache saves time and has no say in any result.
 package final class ExportCache: Sendable {
+  private static let name = ".cache"
   /// Names of files that are being written begin with this, so that leftovers of a crash are known.
   private static let newPrefix = ".new-"
   /// How many bytes of entries are left that the last run had no use for, beside as many as it used.
@@ -36,7 +37,7 @@ package final class ExportCache: Sendable {
   ///   - program: what tells this build of the program from others; nil when that is not known,
   ///     and then nothing is found or kept.
   package init(runs: String, isWritable: Bool, program: @escaping @Sendable () -> String?) {
-    self.folder = "\(runs)/.cache"
+    self.folder = "\(runs)/\(ExportCache.name)"
     self.isWritable = isWritable
     self.program = program
     self.old = CacheIndex(path: "\(folder)/\(CacheIndex.name)")
@@ -55,7 +56,7 @@ package final class ExportCache: Sendable {
 
   /// The least there is when it cannot be told: then nothing is believed.
   private func time() -> Int {
-    try? Folder.make(folder)
+    try? Folder.make(ExportCache.name, in: Path.parent(of: folder))
     return (try? ScratchFile.time(through: "\(folder)/\(ExportCache.newPrefix)time")) ?? .min
   }
 
@@ -103,7 +104,7 @@ package final class ExportCache: Sendable {
   }
 
   private func write(_ bytes: [UInt8], name: String) {
-    guard (try? Folder.make(folder)) != nil else { return }
+    guard (try? Folder.make(ExportCache.name, in: Path.parent(of: folder))) != nil else { return }
     try? ScratchFile.write(
       SealedBytes.sealed(bytes, name: name), to: "\(folder)/\(name)",
       through: "\(folder)/\(ExportCache.newPrefix)\(name)")
