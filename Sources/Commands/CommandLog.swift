@@ -9,6 +9,8 @@ protocol CommandLog: Sendable {
   func report(_ event: RunEvent)
   /// A run is published, or written outside the history; its warnings are told with it.
   func finish(_ report: RunReport)
+  /// Takes what a hook command says, line by line; nil to let it say that itself.
+  var onHookLine: (@Sendable (String) -> Void)? { get }
   /// What ended the subcommand.
   ///
   /// - Returns: how the process ends.

@@ -4,16 +4,21 @@ import Synchronization
 /// Runs a command of the pipeline file: a program with its arguments, and no shell.
 package enum HookCommand {
   private static let pollMicroseconds: UInt32 = 20_000
+  /// How much of what a command says is handed on.
+  private static let longestOutputBytes = 64 << 10
   /// The command that is under way.
   private static let running = Mutex<pid_t?>(nil)
 
   /// - Parameters:
   ///   - command: a program, looked up in PATH when there is no slash in it, and its arguments.
-  ///   - input: what it reads on its standard input; its output goes to ours for errors.
+  ///   - input: what it reads on its standard input.
   ///   - limitSeconds: how long it may take, until it is killed with all that it started.
+  ///   - onLine: called with each line it said when it has ended; nil to let it write to our
+  ///     standard error.
   /// - Returns: what went wrong, or nil.
   package static func run(
-    _ command: [String], input: [UInt8], limitSeconds: Int = 60
+    _ command: [String], input: [UInt8], limitSeconds: Int = 60,
+    onLine: ((String) -> Void)? = nil
   ) -> String? {
     guard let program = command.first else { return nil }
     guard let file = unsafe tmpfile() else { return words(of: errno) }
@@ -25,10 +30,32 @@ package enum HookCommand {
     guard written == input.count, lseek(descriptor, 0, SEEK_SET) == 0 else {
       return words(of: errno)
     }
+    guard let onLine else {
+      return run(program, command, descriptor, output: STDERR_FILENO, limitSeconds)
+    }
+    guard let said = unsafe tmpfile() else { return words(of: errno) }
+    defer { unsafe fclose(said) }
+    let output = unsafe fileno(said)
+    let fault = run(program, command, descriptor, output: output, limitSeconds)
+    for line in text(of: output).split(separator: "\n") { onLine(String(line)) }
+    return fault
+  }
+
+  private static func run(
+    _ program: String, _ command: [String], _ input: Int32, output: Int32, _ limitSeconds: Int
+  ) -> String? {
     var process: pid_t = 0
-    let number = spawn(program, command, standardInput: descriptor, &process)
+    let number = spawn(program, command, input, output, &process)
     guard number == 0 else { return words(of: number) }
     return wait(for: process, limitSeconds)
+  }
+
+  private static func text(of descriptor: Int32) -> String {
+    var bytes = [UInt8](repeating: 0, count: longestOutputBytes)
+    let count = unsafe bytes.withUnsafeMutableBytes {
+      unsafe pread(descriptor, $0.baseAddress, $0.count, 0)
+    }
+    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
   }
 
   /// Hands a signal on to the command that is under way, if there is one.
@@ -39,7 +66,8 @@ package enum HookCommand {
   }
 
   private static func spawn(
-    _ program: String, _ command: [String], standardInput: Int32, _ process: inout pid_t
+    _ program: String, _ command: [String], _ input: Int32, _ output: Int32,
+    _ process: inout pid_t
   ) -> Int32 {
     var actions = unsafe posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
@@ -49,7 +77,8 @@ package enum HookCommand {
       unsafe posix_spawn_file_actions_destroy(&actions)
       unsafe posix_spawnattr_destroy(&attributes)
     }
-    unsafe posix_spawn_file_actions_adddup2(&actions, standardInput, STDIN_FILENO)
+    unsafe posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+    unsafe posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO)
     unsafe posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO)
     // What this process does about signals is nothing for others; what its parent had it ignore is.
     var none = sigset_t()

@@ -25,6 +25,14 @@ struct JSONLog: CommandLog {
     write(line)
   }
 
+  var onHookLine: (@Sendable (String) -> Void)? {
+    { text in
+      var line = Line(.info, "hook_output")
+      line.message = text
+      write(line)
+    }
+  }
+
   func report(_ event: RunEvent) {
     switch event {
     case .willRead, .didRead: break

@@ -67,7 +67,8 @@ extension RunSurroundings {
     RunSurroundings(
       today: Clock.today, zone: ZoneTable.init(named:), seconds: Clock.seconds,
       programDigest: { RunningProgram.digest }, report: { log.report($0) },
-      runCommand: { HookCommand.run($0, input: $1) }, page: RunPage.html(ofRunAt:))
+      runCommand: { HookCommand.run($0, input: $1, onLine: log.onHookLine) },
+      page: RunPage.html(ofRunAt:))
   }
 
   /// The same for a subcommand that has nothing to tell of the way there.

@@ -25,6 +25,8 @@ final class TextLog: CommandLog {
     self.isTerminal = isTerminal
   }
 
+  let onHookLine: (@Sendable (String) -> Void)? = nil
+
   func start(pipeline: String) {}
 
   func report(_ event: RunEvent) {

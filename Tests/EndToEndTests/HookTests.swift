@@ -93,13 +93,18 @@ import Testing
     #expect(result.standardOutput.hasPrefix("As of 2026-11-16, starting from empty segments\n"))
     #expect(!result.standardOutput.contains("no route"))
     let lines = result.standardError.lines
-    #expect(lines.contains("no route"))
+    #expect(lines.allSatisfy { $0.hasPrefix("{") && $0.hasSuffix("}") }, "\(lines)")
+    #expect(
+      lines.contains {
+        $0.hasPrefix(#"{"event":"hook_output","level":"info","message":"no route","#)
+      }, "\(lines)")
     let warning = try #require(lines.first { $0.contains("hook_failed") })
     #expect(
       warning.hasPrefix(
         #"{"event":"warning","kind":"hook_failed","level":"warning","message":"ended with exit code 3","#
           + #""place":"./tell.sh","#), "\(warning)")
     let text = try pipeline.run("17")
+    #expect(text.standardError.lines.contains("no route"))
     #expect(text.messages.last == "warning: ./tell.sh: ended with exit code 3")
     #expect(try pipeline.text("told") == "\n\n")
   }
