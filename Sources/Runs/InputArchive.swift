@@ -17,11 +17,11 @@ package struct InputArchive: Sendable {
     return Folder.kind(of: path) == .file ? path : nil
   }
 
-  /// Keeps a copy of each file of which there is none yet.
+  /// Keeps a copy of each file of which there is none yet, or one that is not as long as the file.
   ///
   /// - Throws: `FileFault`; `changedWhileRead` when a file has other bytes than its digest says.
   package func keep(_ files: [(path: String, sha256: String)]) throws(FileFault) {
-    let missing = files.filter { self.path(of: $0.sha256) == nil }
+    let missing = files.filter { !isKept($0.path, $0.sha256) }
     guard !missing.isEmpty else { return }
     try Folder.make(folder)
     try removeLeftovers()
@@ -44,8 +44,15 @@ package struct InputArchive: Sendable {
     }
   }
 
+  /// Whether there is a copy; only its length is looked at, since old inputs are not read again.
+  private func isKept(_ path: String, _ sha256: String) -> Bool {
+    guard let copy = self.path(of: sha256).flatMap(FileStamp.init(path:)) else { return false }
+    guard let file = FileStamp(path: path) else { return true }
+    return copy.byteCount == file.byteCount
+  }
+
   private func keep(_ path: String, _ sha256: String) throws(FileFault) {
-    guard self.path(of: sha256) == nil else { return }
+    guard !isKept(path, sha256) else { return }
     let place = place(of: sha256)
     try Folder.make(Path.parent(of: place))
     let digest = try OutputFile.copy(InputFile(path: path), to: place) { $0.hex == sha256 }

@@ -78,7 +78,7 @@ extension RunFailure {
       switch (days.first, days.last) {
       case (let first?, let last?) where first != last:
         "the runs there go from \(first) to \(last)"
-      case (let only?, _): "the only run there is of \(only)"
+      case (let only?, _): "the only day with a run is \(only.asOf)"
       case (nil, _): "no run is published there yet"
       }
     return RunFailure(

@@ -59,7 +59,9 @@ extension RunHistory {
     guard let before else { return folder.manifest.base == nil ? .current : .stale(.noBase) }
     switch before.standing {
     case .broken: return .stale(.baseIsBroken(before.name))
-    case .stale where folder.manifest.base?.run == before.name.description:
+    case .stale
+    where folder.manifest.base?.run == before.name.description
+      || folder.manifest.base?.sha256 == before.folder?.manifestDigest:
       return .stale(.baseIsStale(before.name))
     default: break
     }

@@ -213,7 +213,7 @@ import Testing
     for (arguments, message) in [
       (
         ["latest", "2026-11-17"],
-        "there is no run '2026-11-17'; the only run there is of 2026-11-18"
+        "there is no run '2026-11-17'; the only day with a run is 2026-11-18"
       ),
       (["latest", "early"], "early: this run has no membership"),
       (["latest", "./empty"], "./empty: it is no run, and there is no CSV in it"),

@@ -40,7 +40,7 @@ import Testing
         ["2026-11-10", "2026-11-12"], "2026-11-11",
         "the runs there go from 2026-11-10 to 2026-11-12"
       ),
-      (["2026-11-10"], "previous", "the only run there is of 2026-11-10"),
+      (["2026-11-10"], "previous", "the only day with a run is 2026-11-10"),
       ([], "latest", "no run is published there yet"),
     ])
   func oneThatIsNotThereSaysWhatIs(names: [String], text: String, there: String) throws {

@@ -34,8 +34,13 @@ def adsegments():
         with subprocess.Popen(
             COMMAND, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
         ) as process:
-            for line in process.stderr:
-                print(line, end="", flush=True)
+            try:
+                for line in process.stderr:
+                    print(line, end="", flush=True)
+            finally:
+                # A task that is cancelled stops the run, which leaves nothing behind; one that has
+                # ended takes no notice.
+                process.terminate()
         if process.returncode == TRY_AGAIN_LATER:
             raise AirflowException("adsegments says to try again later")
         if process.returncode != 0:

@@ -43,7 +43,7 @@ struct DiffReplays {
   private static func replay(
     of run: RunFolder, _ lookup: RunLookup, beside other: RunFolder
   ) throws -> RunReplay {
-    let replay: RunReplay
+    var replay: RunReplay
     do {
       replay = try RunReplay(run, pipelinePath: lookup.pipeline(of: run, or: other))
     } catch let failure as RunFailure where failure.kind == "base_gone" {

@@ -9,7 +9,7 @@ struct RunReplay {
   let run: RunFolder
   let text: PipelineText
   /// By role; files that have changed or gone among them.
-  let inputs: [InputRole: [RunInputs.Recorded]]
+  private(set) var inputs: [InputRole: [RunInputs.Recorded]]
   /// Nil when it started from empty segments, or from initial members.
   let base: BaseRun?
 
@@ -91,30 +91,37 @@ struct RunReplay {
 
   // MARK: - What has changed
 
-  /// The inputs that are not as the run read them, in the manifest's order.
+  /// The inputs that are not as the run read them, in the manifest's order. Where a copy of the
+  /// archive is broken and the input is not, the input is read from here on.
   ///
   /// - Parameter readsExports: whether bytes of exports are compared too; what reads them all the
   ///   same can tell by their digests then, and only their sizes are looked at.
-  func changedInputs(readsExports: Bool = true) throws -> [RunFailure] {
+  mutating func changedInputs(readsExports: Bool = true) throws -> [RunFailure] {
     var changed: [RunFailure] = []
     for input in run.manifest.inputs {
       guard let role = InputRole(rawValue: input.role),
-        let place = inputs[role]?.first(where: { $0.input == input })?.path
+        let index = inputs[role]?.firstIndex(where: { $0.input == input }),
+        let place = inputs[role]?[index].path
       else { continue }
-      guard let file = try? InputFile(path: place) else {
-        changed.append(.inputGone(input.path))
-        continue
-      }
-      if file.size != input.bytes {
-        changed.append(changedInput(input, at: place))
-        continue
-      }
-      if role == .export && !readsExports { continue }
-      if try Digest(of: file).hex != input.sha256 {
-        changed.append(changedInput(input, at: place))
+      let readsBytes = role != .export || readsExports
+      guard let failure = try failure(of: input, at: place, readsBytes) else { continue }
+      let own = text.resolve(input.path)
+      if place != own, try self.failure(of: input, at: own, readsBytes) == nil {
+        inputs[role]?[index].path = own
+      } else {
+        changed.append(failure)
       }
     }
     return changed
+  }
+
+  private func failure(
+    of input: Manifest.Input, at place: String, _ readsBytes: Bool
+  ) throws -> RunFailure? {
+    guard let file = try? InputFile(path: place) else { return .inputGone(input.path) }
+    if file.size != input.bytes { return changedInput(input, at: place) }
+    guard readsBytes, try Digest(of: file).hex != input.sha256 else { return nil }
+    return changedInput(input, at: place)
   }
 
   private func changedInput(_ input: Manifest.Input, at place: String) -> RunFailure {

@@ -78,7 +78,7 @@ extension RunVerification {
     var verification = RunVerification(folder)
     try verification.findChangedOutputs(folder)
     do {
-      let replay = try RunReplay(folder, pipelinePath: pipeline, basePath: basePath)
+      var replay = try RunReplay(folder, pipelinePath: pipeline, basePath: basePath)
       verification.noteTool(folder)
       let changed = try replay.changedInputs()
       verification.findings += changed.map(Finding.init)
