@@ -129,8 +129,7 @@ import Testing
       2026-11-18,\(long),long,,2
       2026-11-18,' onload=x,mark,,2
       2026-11-18,N\u{0}L,<id>,,-2
-      2026-11-18,Back,<id>,,3
-      2026-11-17,Back,<id>,,-2
+      2026-11-18,"<b>A & ""B\""",<id>,,4
       2026-11-18,A,nobody,"<img src=x onerror=alert(1)> \u{1B}[31m",2
       2026-11-18,A,script,,<x>
 
