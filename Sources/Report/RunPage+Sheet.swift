@@ -61,7 +61,7 @@ extension RunPage {
     tbody th { min-width: 3rem; font-weight: 500; }
     tbody tr:hover { background: var(--band); }
     .number { text-align: right; }
-    td.number { white-space: nowrap; }
+    td.number, .day { white-space: nowrap; }
     code { font: 0.8125rem/1.4 ui-monospace, "Cascadia Mono", Menlo, "DejaVu Sans Mono", monospace; }
     figure { margin: 0.5rem 0; }
     figcaption { font-weight: 600; }

@@ -18,7 +18,7 @@ struct StackedDayChart {
   /// What it shows, for people who cannot see it.
   let description: String
 
-  private static let width = 720.0
+  private static let width = 736.0
   private static let height = 230.0
   /// Where the bars stand; the rest is for numbers and days.
   private static let left = 64.0

@@ -106,8 +106,13 @@ struct ExportRow {
   /// `2026-11-07 to 2026-11-14`.
   var days: Markup {
     guard let lastDay else { return "–" }
-    let last = "\(lastDay)"
-    return firstDay == last ? .words(last) : .words("\(firstDay.harmless) to \(last)")
+    let last = ExportRow.unbroken("\(lastDay)")
+    return firstDay == "\(lastDay)" ? last : "\(ExportRow.unbroken(firstDay)) to \(last)"
+  }
+
+  /// A day that no line ends within.
+  private static func unbroken(_ day: String) -> Markup {
+    .element("span", ["class": "day"], .words(day.harmless))
   }
 }
 
