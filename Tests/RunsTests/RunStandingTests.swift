@@ -56,6 +56,24 @@ import Testing
       ])
   }
 
+  /// The same bytes under another name are the same base, and as stale as it is.
+  @Test func aRunOnAStaleBaseIsStaleHoweverTheBaseIsCalled() throws {
+    try publish("2026-11-09")
+    try publish("2026-11-11", from: "2026-11-09")
+    try publish("2026-11-12", from: "2026-11-11")
+    try Folder.make("\(root.path)/2026-11-11.2")
+    let manifest = try InputFile(path: "\(root.path)/2026-11-11/manifest.json").readAll()
+    _ = try root.write(manifest, to: "2026-11-11.2/manifest.json")
+    #expect(
+      try standings() == [.current, .replaced(by: name(11, 2)), .current, .current])
+    try publish("2026-11-10", from: "2026-11-09")
+    #expect(
+      try standings() == [
+        .current, .current, .replaced(by: name(11, 2)), .stale(.otherBase(name(10))),
+        .stale(.baseIsStale(name(11, 2))),
+      ])
+  }
+
   @Test func aDayThatIsFilledInOrTakenAwayMakesTheNextOneStale() throws {
     try publish("2026-11-09")
     try publish("2026-11-11", from: "2026-11-09")
