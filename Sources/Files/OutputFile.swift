@@ -21,29 +21,9 @@ package final class OutputFile {
   }
 
   package func write(_ bytes: [UInt8]) throws(FileFault) {
-    do {
-      try unsafe bytes.withUnsafeBytes { try unsafe write($0) }
-    } catch let fault as FileFault {
-      throw fault
-    } catch {
-      preconditionFailure("write throws nothing else")
-    }
-  }
-
-  private func write(_ bytes: UnsafeRawBufferPointer) throws(FileFault) {
-    unsafe hasher.update(bytes)
+    unsafe bytes.withUnsafeBytes { unsafe hasher.update($0) }
     byteCount += bytes.count
-    var written = 0
-    while written < bytes.count {
-      // Sound: at most the bytes that are left are read.
-      let count = unsafe Glibc.write(
-        descriptor, bytes.baseAddress.map { unsafe $0 + written }, bytes.count - written)
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw FileFault(errorNumber: errno, path: path)
-      }
-      written += count
-    }
+    try writeAll(bytes, to: descriptor, path: path)
   }
 
   /// Syncs and closes; gives the digest of all that was written.
@@ -61,5 +41,22 @@ package final class OutputFile {
     let file = try OutputFile(path: path)
     try file.write(bytes)
     return try file.finish()
+  }
+}
+
+/// Writes all of some bytes to an open file.
+func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(FileFault) {
+  var written = 0
+  while written < bytes.count {
+    // Sound: at most the bytes that are left are read.
+    let count = unsafe bytes.withUnsafeBytes {
+      unsafe Glibc.write(
+        descriptor, $0.baseAddress.map { unsafe $0 + written }, bytes.count - written)
+    }
+    if count < 0 {
+      if errno == EINTR { continue }
+      throw FileFault(errorNumber: errno, path: path)
+    }
+    written += count
   }
 }

@@ -16,7 +16,7 @@ package enum ScratchFile {
     guard descriptor >= 0 else { throw FileFault(errorNumber: errno, path: temporary) }
     do throws(FileFault) {
       defer { close(descriptor) }
-      try write(bytes, to: descriptor, path: temporary)
+      try writeAll(bytes, to: descriptor, path: temporary)
       if Folder.kind(of: path) == .folder { try Folder.remove(path) }
       try Folder.rename(temporary, to: path)
     } catch {
@@ -40,23 +40,5 @@ package enum ScratchFile {
       throw FileFault(errorNumber: errno, path: temporary)
     }
     return FileStamp(status).modified
-  }
-
-  private static func write(
-    _ bytes: [UInt8], to descriptor: Int32, path: String
-  ) throws(FileFault) {
-    var written = 0
-    while written < bytes.count {
-      // Sound: at most the bytes that are left are read.
-      let count = unsafe bytes.withUnsafeBytes {
-        unsafe Glibc.write(
-          descriptor, $0.baseAddress.map { unsafe $0 + written }, bytes.count - written)
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw FileFault(errorNumber: errno, path: path)
-      }
-      written += count
-    }
   }
 }

@@ -37,12 +37,11 @@ extension RunHistory {
   ///
   /// A run whose base was picked on the command line stands on it whatever the rule says.
   package func records() -> [RunRecord] {
-    let newest = Set(newestOfEachDay)
+    let newest = Dictionary(newestOfEachDay.map { ($0.asOf, $0) }, uniquingKeysWith: { $1 })
     var before: RunRecord?
     return runs.map { name in
       let folder = try? RunFolder(path: path(of: name))
-      guard newest.contains(name) else {
-        let by = newestOfEachDay.first { $0.asOf == name.asOf } ?? name
+      if let by = newest[name.asOf], by != name {
         return RunRecord(
           name: name, folder: folder, standing: folder == nil ? .broken : .replaced(by: by))
       }

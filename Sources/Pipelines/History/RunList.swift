@@ -46,10 +46,11 @@ package struct RunList: Encodable, Sendable {
   package init(pipelinePath: String) throws {
     let text = try PipelineText(path: pipelinePath)
     let folder = text.resolve(text.pipeline.runsFolder)
-    let records = try RunHistory(folder: folder).records()
+    let history = try RunHistory(folder: folder)
+    let records = history.records()
     self.pipeline = text.pipeline.name
     self.runs = try records.map { Run($0, in: folder) } + RunList.failed(in: folder)
-    let newest = Set(RunList.newestOfEachDay(records))
+    let newest = Set(history.newestOfEachDay)
     let stale = records.filter(\.needsBackfill).map(\.name).filter(newest.contains)
     self.backfill = stale.first.flatMap { first in
       stale.last.map { Range(from: first.asOf.description, to: $0.asOf.description) }
@@ -57,10 +58,6 @@ package struct RunList: Encodable, Sendable {
   }
 
   package func json() throws -> [UInt8] { try RunJSON.bytes(self) }
-
-  private static func newestOfEachDay(_ records: [RunRecord]) -> [RunName] {
-    Dictionary(grouping: records.map(\.name), by: \.asOf).values.compactMap { $0.max() }
-  }
 
   private static func failed(in folder: String) throws -> [Run] {
     let failed = "\(folder)/failed"

@@ -47,14 +47,6 @@ struct RunReplay {
     return request
   }
 
-  /// Decides the run again, from what it was made from.
-  ///
-  /// - Throws: what ends it, such as an input that has changed or gone.
-  func decide(jobs: Int, _ surroundings: RunSurroundings) throws -> DecidedRun {
-    try PipelineRun.decide(
-      request(jobs: jobs), surroundings, text: text, givens: RunGivens(inputs: recordedInputs))
-  }
-
   // MARK: - Where things are
 
   /// A copy in the archive is what was read; a file in its place may have changed.

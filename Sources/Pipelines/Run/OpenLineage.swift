@@ -6,7 +6,7 @@ import Runs
 struct OpenLineage {
   let text: PipelineText
   let runs: String
-  private let lock: FileLock
+  let lock: FileLock
 
   /// Takes the lock, clears what a crashed run left, and sets `latest` right.
   ///

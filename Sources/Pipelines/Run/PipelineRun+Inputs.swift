@@ -37,7 +37,7 @@ extension PipelineRun {
     let report = surroundings.report
     report(.willRead(byteCount: files.byteCount))
     let cache =
-      takesKeptExports ? ExportCache(of: text, surroundings, isWritable: isInLineage) : nil
+      takesKeptExports ? ExportCache(of: text, surroundings, isWritable: lock != nil) : nil
     let exports = try ExportReading.read(files.requests, jobs: request.jobs, store: cache) {
       report(.didRead(byteCount: $0))
     }

@@ -14,12 +14,11 @@ package struct PipelineRun {
   let surroundings: RunSurroundings
   let text: PipelineText
   let inputs: RunInputs
-  /// Whether it holds the lineage's lock, and so may change what is kept beside its runs.
-  private(set) var isInLineage = false
   /// Whether exports may be taken as an earlier run read them.
   private(set) var takesKeptExports = true
-  /// Of the pipeline's `runs` folder; nil for a run that is not published there.
-  var lock: FileLock?
+  /// Of the pipeline's `runs` folder; nil for a run that is not published there, which changes
+  /// nothing of what is kept beside its runs.
+  private(set) var lock: FileLock?
   var log: RunLog
   var guards: GuardCheck
   /// Rows set aside so far, for the folder of a run that fails.
@@ -109,7 +108,6 @@ package struct PipelineRun {
     _ lock: FileLock
   ) throws(FailedRun) -> RunReport {
     var run = PipelineRun(request, surroundings, text)
-    run.isInLineage = true
     run.lock = lock
     do {
       return try run.perform(try run.checkedOrder(), runs: runs)
@@ -123,7 +121,7 @@ package struct PipelineRun {
     _ request: RunRequest, _ surroundings: RunSurroundings, _ lineage: OpenLineage
   ) throws(FailedRun) -> [CalendarDay] {
     var run = PipelineRun(request, surroundings, lineage.text)
-    run.isInLineage = true
+    run.lock = lineage.lock
     do {
       _ = try run.checkedOrder()
       let asOf = try run.statedAsOf() ?? run.newestDay(try run.readExports().exports)
@@ -212,17 +210,6 @@ package struct PipelineRun {
       text: text, inputs: run.inputs, order: order, ingested: ingested, lineage: lineage,
       accounts: accounts, counted: counted, applied: applied, exported: exported,
       guardTrips: run.guards.trips, warnings: run.messages)
-  }
-
-  /// The first stage alone, with what it had to say.
-  ///
-  /// - Throws: what `execute` would by then.
-  static func ingest(
-    _ request: RunRequest, _ surroundings: RunSurroundings, _ text: PipelineText,
-    _ inputs: RunInputs
-  ) throws -> IngestStage {
-    var run = PipelineRun(request, surroundings, text, inputs: inputs)
-    return try run.ingest(try run.orderedWorkflows())
   }
 
   // MARK: - The pipeline, top to bottom
