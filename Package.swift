@@ -43,8 +43,8 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     // glibc's malloc_trim, which Swift's own module of it leaves out.
     .systemLibrary(name: "CMalloc"),
-    // Vector instructions behind one inline function; header only.
-    .target(name: "CByteMasks"),
+    // Vector instructions behind one function: where fields and records end.
+    .target(name: "CRecordScan"),
     // The files of data/reference, embedded.
     .target(name: "CReferenceData"),
 
@@ -53,7 +53,7 @@ let package = Package(
 
     stage("Files", ["CLibCrypto", "CMalloc", "CZlib", "CZstd"]),
     .target(
-      name: "CSV", dependencies: ["Files", "CLibCSV", "CByteMasks"], swiftSettings: hot),
+      name: "CSV", dependencies: ["Files", "CLibCSV", "CRecordScan"], swiftSettings: hot),
 
     .target(name: "Ingest", dependencies: ["AdModel", "CSV", "Files"], swiftSettings: hot),
     stage("Normalize", ["AdModel", "CSV", "CLibPSL", "CReferenceData"]),

@@ -4,8 +4,9 @@
 /// that are escaped excepted; a quote inside an unquoted field, or text after a closing quote, is
 /// a fault; so is a record beyond `RecordLimits`.
 ///
-/// Unsafe, and why it is sound: bytes are read below `limit`; the room in `scratch` is at least
-/// `RecordLimits.bytes`, and a record never grows.
+/// Unsafe, and why it is sound: bytes are read below `limit`; the caller has checked the room in the
+/// scratch space (`RecordReader.scratchNeeded`), and a record never grows: the byte between two
+/// fields stands for their delimiter.
 @safe final class EscapedRecordParser: RecordParser {
   private enum Place {
     case beforeField
@@ -19,7 +20,6 @@
   private let quote: UInt8?
   private let escape: UInt8
   var scratchEnd: Int
-  private var fieldStart = 0
   /// The end of what must stay of a plain field, white space after it dropped.
   private var keptEnd = 0
 
@@ -32,11 +32,11 @@
   }
 
   func parse(from start: Int, limit: Int, isEnd: Bool) -> RecordParserResult {
-    let firstSlice = batch.sliceCount
+    let firstEnd = batch.endCount
     let scratchStart = scratchEnd
     let result = parseRecord(from: start, limit: limit, isEnd: isEnd)
     if case .record = result { return result }
-    batch.sliceCount = firstSlice
+    batch.endCount = firstEnd
     scratchEnd = scratchStart
     return result
   }
@@ -152,7 +152,6 @@
   private func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
   private func beginField() {
-    fieldStart = scratchEnd
     keptEnd = scratchEnd
   }
 
@@ -164,10 +163,9 @@
 
   private func endField() {
     scratchEnd = keptEnd
-    batch.reserveSlices(1)
-    unsafe batch.slices[batch.sliceCount] = .init(
-      start: UInt32(fieldStart), end: UInt32(scratchEnd))
-    batch.sliceCount += 1
+    batch.appendEnd(scratchEnd)
+    // Between two fields of a batch stands a byte.
+    scratchEnd += 1
     beginField()
   }
 }

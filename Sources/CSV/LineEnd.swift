@@ -1,4 +1,4 @@
-import CByteMasks
+import CRecordScan
 
 /// The ways a line can end.
 package enum LineEndKind: String, CaseIterable, Hashable, Sendable {
@@ -18,18 +18,9 @@ struct LineEnd {
   ///
   /// The batch's memory is readable for 64 bytes beyond `limit`, as `RecordReader` sees to.
   static func find(in batch: RecordBatch, from start: Int, limit: Int, isEnd: Bool) -> LineEnd? {
-    let lineFeed = UInt8(ascii: "\n")
-    var block = start
-    while block < limit {
-      // Delimiter and quote are given as a line feed too, so only line ends are found.
-      let mask = unsafe adsegments_structural_mask(batch.base + block, lineFeed, lineFeed)
-      let offset = block + mask.trailingZeroBitCount
-      if mask != 0 {
-        if offset >= limit { break }
-        return lineEnd(in: batch, at: offset, limit: limit, isEnd: isEnd)
-      }
-      block += 64
-    }
+    let place = unsafe Int(
+      adsegments_find_line_end(batch.base, UInt32(start), UInt32(limit)))
+    if place < limit { return lineEnd(in: batch, at: place, limit: limit, isEnd: isEnd) }
     return isEnd ? LineEnd(textEnd: limit, next: limit) : nil
   }
 

@@ -28,8 +28,8 @@ enum RecordParserResult {
 /// around fields are dropped, as libcsv does by default.
 ///
 /// Unsafe, and why it is sound: libcsv reads only the line it is given; its callbacks copy each
-/// field to `scratch`, whose room the caller has checked to be at least `RecordLimits.bytes`, and
-/// unquoting never lengthens text.
+/// field to the scratch space, whose room the caller has checked (`RecordReader.scratchNeeded`);
+/// unquoting never lengthens text, and the byte between two fields stands for their delimiter.
 @safe final class QuotedRecordParser: RecordParser {
   private var parser: csv_parser
   private let batch: RecordBatch
@@ -52,12 +52,12 @@ enum RecordParserResult {
   }
 
   func parse(from start: Int, limit: Int, isEnd: Bool) -> RecordParserResult {
-    let firstSlice = batch.sliceCount
+    let firstEnd = batch.endCount
     let scratchStart = scratchEnd
     isRecordReported = false
     let result = parseLines(from: start, limit: limit, isEnd: isEnd)
     if case .record = result { return result }
-    batch.sliceCount = firstSlice
+    batch.endCount = firstEnd
     scratchEnd = scratchStart
     reset()
     return result
@@ -109,11 +109,10 @@ enum RecordParserResult {
       unsafe UnsafeMutableRawPointer(batch.base + scratchEnd)
         .copyMemory(from: bytes, byteCount: count)
     }
-    batch.reserveSlices(1)
-    unsafe batch.slices[batch.sliceCount] = .init(
-      start: UInt32(scratchEnd), end: UInt32(scratchEnd + count))
-    batch.sliceCount += 1
     scratchEnd += count
+    batch.appendEnd(scratchEnd)
+    // Between two fields of a batch stands a byte.
+    scratchEnd += 1
   }
 
   fileprivate func endRecord() {

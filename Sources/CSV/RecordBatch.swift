@@ -16,95 +16,142 @@ package enum RecordLimits {
   package static let lines = 1000
 }
 
-/// Some hundreds of records of one file, as slices of bytes; refilled by its `RecordReader`.
+/// Some hundreds of records of one file, as places in its bytes; refilled by its `RecordReader`.
 ///
-/// Shape: `recordCount` marks, each with a run of slices in `slices`. All slices are offsets from
-/// one base address, whether they lie in the file's own bytes (plain records) or in the scratch
-/// space behind them (records that libcsv unquoted). Slices are valid until the next refill.
+/// Shape: `recordCount` marks, each with a run of entries in `ends`: where its fields end. A field
+/// starts behind the byte at which the one before it ends, the first one where the mark says. The
+/// places are offsets from one base address, whether they lie in the file's own bytes (raw records,
+/// whose fields still have the white space and the quotes around them) or in the scratch space
+/// behind them (records that a `RecordParser` took apart). What `field` gives is valid until the
+/// next refill.
+///
+/// Unsafe, and why it is sound: marks and ends have room for what one scan writes beyond its
+/// capacity (`scanSlack`); places come from the scan and from parsers, which keep them inside the
+/// memory at `base`.
 @safe package final class RecordBatch {
-  @usableFromInline package struct Slice {
-    @usableFromInline var start: UInt32
-    @usableFromInline var end: UInt32
-
-    @inlinable init(start: UInt32, end: UInt32) {
-      self.start = start
-      self.end = end
-    }
-  }
-
   @usableFromInline package struct Mark {
-    /// First slice of the record.
-    @usableFromInline var firstSlice: UInt32
-    @usableFromInline var sliceCount: UInt32
+    /// Where in `ends` its first field's end stands.
+    @usableFromInline var firstEnd: UInt32
+    @usableFromInline var fieldCount: UInt32
+    /// Where its first field starts.
+    @usableFromInline var fieldStart: UInt32
     /// The record's own bytes, line end left out; of a fault, its first line.
     @usableFromInline var rawStart: UInt32
     @usableFromInline var rawEnd: UInt32
-    @usableFromInline var lineNumber: Int
     /// A `RecordFault`'s raw value, or 0.
     @usableFromInline var fault: UInt8
+    @usableFromInline var isRaw: Bool
     @usableFromInline var followsBlankLine: Bool
+    @usableFromInline var lineNumber: Int
 
     @inlinable init(
-      firstSlice: UInt32, sliceCount: UInt32, rawStart: UInt32, rawEnd: UInt32, lineNumber: Int,
-      fault: UInt8, followsBlankLine: Bool
+      firstEnd: UInt32, fieldCount: UInt32, fieldStart: UInt32, rawStart: UInt32, rawEnd: UInt32,
+      fault: UInt8, isRaw: Bool, followsBlankLine: Bool, lineNumber: Int
     ) {
-      self.firstSlice = firstSlice
-      self.sliceCount = sliceCount
+      self.firstEnd = firstEnd
+      self.fieldCount = fieldCount
+      self.fieldStart = fieldStart
       self.rawStart = rawStart
       self.rawEnd = rawEnd
-      self.lineNumber = lineNumber
       self.fault = fault
+      self.isRaw = isRaw
       self.followsBlankLine = followsBlankLine
+      self.lineNumber = lineNumber
     }
   }
 
   static let recordCapacity = 512
+  /// How many entries a scan may write beyond the capacity it is given.
+  static let scanSlack = 80
 
   @usableFromInline let base: UnsafeMutablePointer<UInt8>
   @usableFromInline let marks: UnsafeMutablePointer<Mark>
-  @usableFromInline var slices: UnsafeMutablePointer<Slice>
-  var sliceCapacity = 1 << 14
-  var sliceCount = 0
+  @usableFromInline var ends: UnsafeMutablePointer<UInt32>
+  private(set) var endCapacity = 1 << 13
+  var endCount = 0
   @usableFromInline package internal(set) var recordCount = 0
+  @usableFromInline let delimiter: UInt8
+  /// The byte that quotes; the delimiter, which starts no field, when none does.
+  @usableFromInline let quote: UInt8
 
   /// - Parameter base: memory that outlives the batch.
-  init(base: UnsafeMutablePointer<UInt8>) {
+  init(base: UnsafeMutablePointer<UInt8>, dialect: CSVDialect) {
     unsafe self.base = base
-    unsafe self.marks = .allocate(capacity: RecordBatch.recordCapacity)
-    unsafe self.slices = .allocate(capacity: sliceCapacity)
+    unsafe self.marks = .allocate(
+      capacity: RecordBatch.recordCapacity + RecordBatch.scanSlack)
+    unsafe self.ends = .allocate(capacity: endCapacity + RecordBatch.scanSlack)
+    self.delimiter = dialect.delimiter
+    self.quote = dialect.quote ?? dialect.delimiter
   }
 
   deinit {
     unsafe marks.deallocate()
-    unsafe slices.deallocate()
+    unsafe ends.deallocate()
   }
 
   func clear() {
     recordCount = 0
-    sliceCount = 0
+    endCount = 0
   }
 
-  /// Makes room for so many more slices; a record has as many fields as it likes.
-  func reserveSlices(_ count: Int) {
-    guard sliceCount + count > sliceCapacity else { return }
-    let capacity = max(sliceCapacity * 2, sliceCount + count)
-    let larger = UnsafeMutablePointer<Slice>.allocate(capacity: capacity)
-    unsafe larger.update(from: slices, count: sliceCount)
-    unsafe slices.deallocate()
-    unsafe slices = larger
-    sliceCapacity = capacity
+  /// Appends where a field ends.
+  func appendEnd(_ end: Int) {
+    if endCount >= endCapacity { growEnds() }
+    unsafe ends[endCount] = UInt32(truncatingIfNeeded: end)
+    endCount += 1
+  }
+
+  /// Makes room for twice as many ends; a record has as many fields as it likes.
+  func growEnds() {
+    let larger = UnsafeMutablePointer<UInt32>.allocate(
+      capacity: endCapacity * 2 + RecordBatch.scanSlack)
+    unsafe larger.update(from: ends, count: endCount)
+    unsafe ends.deallocate()
+    unsafe ends = larger
+    endCapacity *= 2
   }
 
   /// Number of fields of a record; 0 for a fault.
   @inlinable package func fieldCount(_ record: Int) -> Int {
-    unsafe Int(marks[record].sliceCount)
+    unsafe Int(marks[record].fieldCount)
   }
 
-  /// The bytes of a field, unquoted. Neither index is checked.
-  @inlinable package func field(_ record: Int, _ column: Int) -> UnsafeBufferPointer<UInt8> {
-    let slice = unsafe slices[Int(marks[record].firstSlice) + column]
-    return unsafe UnsafeBufferPointer(
-      start: base + Int(slice.start), count: Int(slice.end - slice.start))
+  /// The bytes of a field, without quotes and white space around it. Neither index is checked.
+  @inlinable @inline(__always)
+  package func field(_ record: Int, _ column: Int) -> UnsafeBufferPointer<UInt8> {
+    let mark = unsafe marks + record
+    let last = unsafe ends + (Int(mark.pointee.firstEnd) &+ column)
+    var start = unsafe column == 0 ? Int(mark.pointee.fieldStart) : Int(last[-1]) &+ 1
+    var end = unsafe Int(last[0])
+    if start < end, unsafe mark.pointee.isRaw {
+      let first = unsafe base[start]
+      if first == quote {
+        start &+= 1
+        end &-= 1
+      } else if unsafe first <= 0x20 || base[end &- 1] <= 0x20 {
+        (start, end) = trimmed(start, end)
+      }
+    }
+    return unsafe UnsafeBufferPointer(start: base + start, count: end &- start)
+  }
+
+  /// Drops the spaces and tabs at both ends of a field.
+  @inline(never) @usableFromInline func trimmed(_ start: Int, _ end: Int) -> (Int, Int) {
+    var start = start
+    var end = end
+    while start < end, isSpace(unsafe base[start]) { start += 1 }
+    while start < end, isSpace(unsafe base[end - 1]) { end -= 1 }
+    return (start, end)
+  }
+
+  private func isSpace(_ byte: UInt8) -> Bool {
+    (byte == 0x20 || byte == 0x09) && byte != delimiter
+  }
+
+  /// Whether nothing but spaces and tabs stands between two places.
+  func isBlank(_ start: Int, _ end: Int) -> Bool {
+    let (start, end) = trimmed(start, end)
+    return start == end
   }
 
   /// The field as text, bytes that are no UTF-8 replaced by U+FFFD.

@@ -2,15 +2,14 @@ package import Files
 
 /// Reads the records of a file, or of a piece of one, batch by batch, in constant memory.
 ///
-/// A record that has no quote is taken as it lies in the file: `PlainScan` looks at 64 bytes
-/// at a time for delimiters, line ends and quotes. The first quote hands the record, from its
-/// start, to libcsv (`QuotedRecordParser`); in a dialect with an escape byte every record goes to
-/// `EscapedRecordParser`. Both give the same answer on a record without quotes;
-/// a differential test holds them to it.
+/// Records whose quotes stand around whole fields are taken as they lie in the file, where
+/// `RecordScan` finds them; the others are taken apart by libcsv (`QuotedRecordParser`). In a dialect
+/// with an escape byte every record goes to `EscapedRecordParser`. All give the same answer on a
+/// record that more than one can read; differential tests hold them to it.
 ///
 /// Blank lines are no records. Line ends are LF, CR LF and CR, mixed at will. UTF-16 and
-/// Windows-1252 are turned into UTF-8 on the way; what is no text in it becomes the byte FF, which no UTF-8 contains, so
-/// that whoever reads the field finds it invalid.
+/// Windows-1252 are turned into UTF-8 on the way; what is no text in it becomes the byte FF, which no
+/// UTF-8 contains, so that whoever reads the field finds it invalid.
 ///
 /// Unsafe, and why it is sound: one allocation holds the chunk, 64 zero bytes for the scan's last
 /// block, and the scratch space. Offsets into it are kept below `limit` by the scan and below the
@@ -31,9 +30,12 @@ package import Files
   private static let chunkCapacity = 2 * RecordLimits.bytes
   private static let scratchStart = chunkCapacity + 64
   private static let scratchCapacity = 2 * RecordLimits.bytes
+  /// A record's bytes, and one behind each field.
+  private static let scratchNeeded = RecordLimits.bytes + 2
 
   package let batch: RecordBatch
   private let memory: UnsafeMutablePointer<UInt8>
+  private var scan = RecordScan()
   private let stream: ByteStream
   private let dialect: CSVDialect
   private let parser: any RecordParser
@@ -65,7 +67,7 @@ package import Files
     self.dialect = dialect
     unsafe self.memory = .allocate(
       capacity: RecordReader.scratchStart + RecordReader.scratchCapacity)
-    self.batch = unsafe RecordBatch(base: memory)
+    self.batch = unsafe RecordBatch(base: memory, dialect: dialect)
     if let escape = dialect.escape {
       self.parser = EscapedRecordParser(
         batch: batch, dialect: dialect, escape: escape, scratchStart: RecordReader.scratchStart)
@@ -95,7 +97,7 @@ package import Files
     batch.clear()
     parser.scratchEnd = RecordReader.scratchStart
     while batch.recordCount == 0 {
-      switch isSkippingLine ? skipLine() : scan() {
+      switch isSkippingLine ? skipLine() : scanRecords() {
       case .full: break
       case .pieceEnded: return batch.recordCount > 0
       case .needsMore:
@@ -153,49 +155,100 @@ package import Files
   }
 
   /// Appends records until the batch is full, the piece ends, or the chunk does.
-  private func scan() -> Stop {
+  private func scanRecords() -> Stop {
     let pieceLimit = pieceEnd == .max ? Int.max : pieceEnd - origin
-    var scan = PlainScan(batch: batch, dialect: dialect, start: position)
-    if dialect.escape != nil { return scanEscaped(&scan, pieceLimit: pieceLimit) }
+    if dialect.escape != nil { return parseRecords(pieceLimit: pieceLimit) }
     while true {
-      if scan.recordStart >= pieceLimit {
-        position = scan.recordStart
-        return .pieceEnded
-      }
-      if batch.recordCount == RecordBatch.recordCapacity {
-        position = scan.recordStart
-        return .full
-      }
-      switch scan.nextStructure(limit: limit) {
-      case .lineEnd(let offset):
-        guard
-          let line = LineEnd.lineEnd(in: batch, at: offset, limit: limit, isEnd: isEndOfFile)
-        else { return suspend(&scan) }
-        finishPlainRecord(&scan, line)
-      case .quote:
-        if let stop = parseQuotedRecord(&scan) { return stop }
-      case .none:
-        guard isEndOfFile, scan.recordStart < limit else { return suspend(&scan) }
-        finishPlainRecord(&scan, LineEnd(textEnd: limit, next: limit))
+      if position >= pieceLimit { return .pieceEnded }
+      if batch.recordCount >= RecordBatch.recordCapacity { return .full }
+      scan.scan(batch, from: position, limit: limit, dialect: dialect)
+      let taken = takeRecords(pieceLimit: pieceLimit)
+      scan.keepEnds(batch)
+      switch taken {
+      case .pieceEnded: return .pieceEnded
+      case .cutOff: return suspend()
+      case .irregular:
+        if let stop = parseRecord() { return stop }
+      case .all:
+        switch scan.stop {
+        case .batchFull: continue
+        case .needsRoom: batch.growEnds()
+        case .irregular:
+          if let stop = parseRecord() { return stop }
+        case .limit:
+          guard isEndOfFile, position < limit else { return suspend() }
+          if position >= pieceLimit { return .pieceEnded }
+          append(scan.last(batch, textEnd: limit), next: limit)
+        }
       }
     }
   }
 
-  /// The same in a dialect whose every record may hold an escape: each goes through the parser.
-  private func scanEscaped(_ scan: inout PlainScan, pieceLimit: Int) -> Stop {
-    while true {
-      let start = scan.recordStart
-      if start >= pieceLimit || batch.recordCount == RecordBatch.recordCapacity {
-        position = start
-        return start >= pieceLimit ? .pieceEnded : .full
+  private enum Taken {
+    case all
+    case pieceEnded
+    /// The next record ends with a CR that may have an LF to come.
+    case cutOff
+    /// The next record is for a parser, or beyond what one takes.
+    case irregular
+  }
+
+  /// Appends the records that were scanned, and moves on behind them.
+  private func takeRecords(pieceLimit: Int) -> Taken {
+    while let record = scan.next(batch) {
+      guard position < pieceLimit else {
+        scan.putBack()
+        return .pieceEnded
       }
-      guard start < limit else { return suspend(&scan) }
-      if let line = blankLine(from: start) {
-        if line.next == start { return suspend(&scan) }
+      var next = record.textEnd &+ 1
+      if unsafe memory[record.textEnd] == UInt8(ascii: "\r") {
+        if next < limit {
+          if unsafe memory[next] == UInt8(ascii: "\n") { next &+= 1 }
+        } else if !isEndOfFile {
+          scan.putBack()
+          return .cutOff
+        }
+      }
+      if record.innerLineCount > 0,
+        record.innerLineCount >= RecordLimits.lines
+          || record.textEnd - position > RecordLimits.bytes
+      {
+        scan.putBack()
+        return .irregular
+      }
+      append(record, next: next)
+    }
+    return .all
+  }
+
+  /// Appends a record as it lies in the file, unless it is a blank line.
+  @inline(__always)
+  private func append(_ record: RecordScan.Record, next: Int) {
+    if record.textEnd &- position > RecordLimits.bytes {
+      appendFault(.tooLong, from: position, textEnd: record.textEnd)
+    } else if record.fieldCount == 1, batch.isBlank(position, record.textEnd) {
+      followsBlankLine = true
+    } else {
+      appendMark(
+        firstEnd: record.firstEnd, fieldCount: record.fieldCount, fieldStart: position,
+        from: position, textEnd: record.textEnd, isRaw: true)
+    }
+    lineNumber &+= 1 &+ record.innerLineCount
+    position = next
+  }
+
+  /// The same in a dialect whose every record may hold an escape: each goes through the parser.
+  private func parseRecords(pieceLimit: Int) -> Stop {
+    while true {
+      if position >= pieceLimit { return .pieceEnded }
+      if batch.recordCount >= RecordBatch.recordCapacity { return .full }
+      guard position < limit else { return suspend() }
+      if let line = blankLine(from: position) {
+        if line.next == position { return suspend() }
         followsBlankLine = true
         lineNumber += 1
-        scan.start(at: line.next)
-      } else if let stop = parseQuotedRecord(&scan) {
+        position = line.next
+      } else if let stop = parseRecord() {
         return stop
       }
     }
@@ -216,9 +269,7 @@ package import Files
   }
 
   /// Leaves a record that the chunk cuts off for the next chunk, unless it is too long already.
-  private func suspend(_ scan: inout PlainScan) -> Stop {
-    scan.dropRecord()
-    position = scan.recordStart
+  private func suspend() -> Stop {
     let textEnd = LineEnd.knownText(in: batch, limit: limit)
     if textEnd - position > RecordLimits.bytes {
       appendFault(.tooLong, from: position, textEnd: textEnd)
@@ -229,57 +280,38 @@ package import Files
     return .needsMore
   }
 
-  private func finishPlainRecord(_ scan: inout PlainScan, _ line: LineEnd) {
-    let start = scan.recordStart
-    if line.textEnd - start > RecordLimits.bytes {
-      scan.dropRecord()
-      appendFault(.tooLong, from: start, textEnd: line.textEnd)
-    } else if scan.endRecord(at: line.textEnd) {
-      followsBlankLine = true
-    } else {
-      appendMark(
-        firstSlice: scan.firstSlice, from: start, textEnd: line.textEnd, fault: 0)
-    }
-    lineNumber += 1
-    scan.start(at: line.next)
-  }
-
-  /// Hands the record to libcsv; the answer is nil when scanning can go on.
-  private func parseQuotedRecord(_ scan: inout PlainScan) -> Stop? {
-    scan.dropRecord()
-    let start = scan.recordStart
+  /// Hands the next record to the parser; the answer is nil when reading can go on.
+  private func parseRecord() -> Stop? {
     let scratchLeft =
       RecordReader.scratchStart + RecordReader.scratchCapacity - parser.scratchEnd
-    if scratchLeft <= RecordLimits.bytes {
-      position = start
-      return .full
-    }
-    switch parser.parse(from: start, limit: limit, isEnd: isEndOfFile) {
+    if scratchLeft < RecordReader.scratchNeeded { return .full }
+    let firstEnd = batch.endCount
+    let fieldStart = parser.scratchEnd
+    switch parser.parse(from: position, limit: limit, isEnd: isEndOfFile) {
     case .record(let end, let lineCount):
       appendMark(
-        firstSlice: scan.firstSlice, from: start, textEnd: textEnd(before: end, from: start),
-        fault: 0)
+        firstEnd: firstEnd, fieldCount: batch.endCount - firstEnd, fieldStart: fieldStart,
+        from: position, textEnd: textEnd(before: end, from: position), isRaw: false)
       lineNumber += lineCount
-      scan.start(at: end)
+      position = end
       return nil
     case .fault(let fault):
-      return appendFirstLineFault(fault, &scan)
+      return appendFirstLineFault(fault)
     case .needsMore:
-      return suspend(&scan)
+      return suspend()
     }
   }
 
   /// Sets aside the first line of a broken record; reading goes on with the next.
-  private func appendFirstLineFault(_ fault: RecordFault, _ scan: inout PlainScan) -> Stop? {
-    let start = scan.recordStart
+  private func appendFirstLineFault(_ fault: RecordFault) -> Stop? {
     guard
-      let line = LineEnd.find(in: batch, from: start, limit: limit, isEnd: isEndOfFile)
+      let line = LineEnd.find(in: batch, from: position, limit: limit, isEnd: isEndOfFile)
     else {
-      return suspend(&scan)
+      return suspend()
     }
-    appendFault(fault, from: start, textEnd: line.textEnd)
+    appendFault(fault, from: position, textEnd: line.textEnd)
     lineNumber += 1
-    scan.start(at: line.next)
+    position = line.next
     return nil
   }
 
@@ -293,16 +325,22 @@ package import Files
 
   private func appendFault(_ fault: RecordFault, from start: Int, textEnd: Int) {
     appendMark(
-      firstSlice: batch.sliceCount, from: start, textEnd: textEnd, fault: fault.rawValue)
+      firstEnd: 0, fieldCount: 0, fieldStart: start, from: start, textEnd: textEnd,
+      fault: fault.rawValue, isRaw: true)
   }
 
-  private func appendMark(firstSlice: Int, from start: Int, textEnd: Int, fault: UInt8) {
+  @inline(__always)
+  private func appendMark(
+    firstEnd: Int, fieldCount: Int, fieldStart: Int, from start: Int, textEnd: Int,
+    fault: UInt8 = 0, isRaw: Bool
+  ) {
     unsafe batch.marks[batch.recordCount] = .init(
-      firstSlice: UInt32(truncatingIfNeeded: firstSlice),
-      sliceCount: UInt32(truncatingIfNeeded: batch.sliceCount - firstSlice),
+      firstEnd: UInt32(truncatingIfNeeded: firstEnd),
+      fieldCount: UInt32(truncatingIfNeeded: fieldCount),
+      fieldStart: UInt32(truncatingIfNeeded: fieldStart),
       rawStart: UInt32(truncatingIfNeeded: start), rawEnd: UInt32(truncatingIfNeeded: textEnd),
-      lineNumber: lineNumber, fault: fault, followsBlankLine: followsBlankLine)
-    batch.recordCount += 1
+      fault: fault, isRaw: isRaw, followsBlankLine: followsBlankLine, lineNumber: lineNumber)
+    batch.recordCount &+= 1
     followsBlankLine = false
   }
 

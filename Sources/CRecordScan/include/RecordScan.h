@@ -1,0 +1,71 @@
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Finds where the fields and records of a CSV end, 64 bytes at a time.
+
+   A scan starts at the start of a record and takes records as long as each quote opens a whole
+   field or closes one: before an opening quote stands a separator (a delimiter, a line end, the
+   scan's start), behind a closing one too. A doubled quote, a quote in the middle of a field and
+   white space beside a quote are for libcsv: the scan stops before their record.
+
+   Offsets are counted from `bytes`. Up to 64 bytes at and behind `limit` are read and have no say,
+   so they must be readable. Line ends are LF, CR and CR LF, which is one line end at its CR. */
+
+/* What a scan writes to; the arrays need room for 80 more entries than their capacity says. */
+typedef struct {
+  /* The offset at which each field ends: that of the separator behind it. */
+  uint32_t *field_ends;
+  uint32_t field_capacity;
+  /* For each record, how many entries of `field_ends` there are up to its last field. */
+  uint32_t *record_ends;
+  uint32_t record_capacity;
+  /* The offsets of the line ends inside quotes. */
+  uint32_t *inner_lines;
+  uint32_t inner_capacity;
+} adsegments_scan_space;
+
+typedef enum {
+  /* Everything below the limit was looked at; the last record may have begun. */
+  adsegments_scan_limit,
+  /* One of the arrays is full. */
+  adsegments_scan_full,
+  /* A quote that the scan leaves to libcsv stands in the record that comes next. */
+  adsegments_scan_irregular
+} adsegments_scan_stop;
+
+typedef struct {
+  uint32_t field_count;
+  uint32_t record_count;
+  uint32_t inner_count;
+  adsegments_scan_stop stop;
+  /* Whether the bytes end inside quotes. */
+  bool is_quoted;
+} adsegments_scan_result;
+
+/* Scans from `from` to `limit`.
+
+   Without `has_quote` no byte quotes. Uses the widest vectors the processor has. */
+adsegments_scan_result adsegments_scan(
+    const uint8_t *bytes, uint32_t from, uint32_t limit, uint8_t delimiter, uint8_t quote,
+    bool has_quote, adsegments_scan_space space);
+
+/* The offset of the first line end from `from` on, or `limit`. */
+uint32_t adsegments_find_line_end(const uint8_t *bytes, uint32_t from, uint32_t limit);
+
+/* The same scan with one kind of instructions, for tests: each must answer as the portable one. */
+typedef enum {
+  adsegments_kind_portable,
+  adsegments_kind_sse2,
+  adsegments_kind_avx2,
+  adsegments_kind_avx512,
+  adsegments_kind_neon,
+  adsegments_kind_count
+} adsegments_kind;
+
+/* Whether this processor has the instructions. */
+bool adsegments_kind_is_here(adsegments_kind kind);
+
+adsegments_scan_result adsegments_scan_with(
+    adsegments_kind kind, const uint8_t *bytes, uint32_t from, uint32_t limit, uint8_t delimiter,
+    uint8_t quote, bool has_quote, adsegments_scan_space space);
