@@ -55,7 +55,9 @@ let package = Package(
     .target(
       name: "CSV", dependencies: ["Files", "CLibCSV", "CRecordScan"], swiftSettings: hot),
 
-    .target(name: "Ingest", dependencies: ["AdModel", "CSV", "Files"], swiftSettings: hot),
+    .target(
+      name: "Ingest", dependencies: ["AdModel", "CRecordScan", "CSV", "Files"],
+      swiftSettings: hot),
     stage("Normalize", ["AdModel", "CSV", "CLibPSL", "CReferenceData"]),
     stage("Aggregate", ["AdModel"]),
     stage("Workflows", ["AdModel"]),

@@ -1,5 +1,5 @@
 /// Why a record could not be read.
-package enum RecordFault: UInt8, Sendable {
+public enum RecordFault: UInt8, Sendable {
   /// A quote inside an unquoted field, or text after a closing quote.
   case strayQuote = 1
   /// A quoted field that is still open at the end of the file.
@@ -25,11 +25,15 @@ package enum RecordLimits {
 /// behind them (records that a `RecordParser` took apart). What `field` gives is valid until the
 /// next refill.
 ///
+/// It is public, in a package whose one product is a program, because the compiler inlines public
+/// functions into other modules and those of `package` access not (Swift 6.3); a call for each field
+/// took a third of the time of counting.
+///
 /// Unsafe, and why it is sound: marks and ends have room for what one scan writes beyond its
 /// capacity (`scanSlack`); places come from the scan and from parsers, which keep them inside the
 /// memory at `base`.
-@safe package final class RecordBatch {
-  @usableFromInline package struct Mark {
+@safe public final class RecordBatch {
+  @usableFromInline struct Mark {
     /// Where in `ends` its first field's end stands.
     @usableFromInline var firstEnd: UInt32
     @usableFromInline var fieldCount: UInt32
@@ -61,6 +65,8 @@ package enum RecordLimits {
   }
 
   static let recordCapacity = 512
+  /// No batch has more records.
+  package static let largestRecordCount = recordCapacity + scanSlack
   /// How many entries a scan may write beyond the capacity it is given.
   static let scanSlack = 80
 
@@ -69,7 +75,7 @@ package enum RecordLimits {
   @usableFromInline var ends: UnsafeMutablePointer<UInt32>
   private(set) var endCapacity = 1 << 13
   var endCount = 0
-  @usableFromInline package internal(set) var recordCount = 0
+  public internal(set) var recordCount = 0
   @usableFromInline let delimiter: UInt8
   /// The byte that quotes; the delimiter, which starts no field, when none does.
   @usableFromInline let quote: UInt8
@@ -77,8 +83,7 @@ package enum RecordLimits {
   /// - Parameter base: memory that outlives the batch.
   init(base: UnsafeMutablePointer<UInt8>, dialect: CSVDialect) {
     unsafe self.base = base
-    unsafe self.marks = .allocate(
-      capacity: RecordBatch.recordCapacity + RecordBatch.scanSlack)
+    unsafe self.marks = .allocate(capacity: RecordBatch.largestRecordCount)
     unsafe self.ends = .allocate(capacity: endCapacity + RecordBatch.scanSlack)
     self.delimiter = dialect.delimiter
     self.quote = dialect.quote ?? dialect.delimiter
@@ -112,13 +117,13 @@ package enum RecordLimits {
   }
 
   /// Number of fields of a record; 0 for a fault.
-  @inlinable package func fieldCount(_ record: Int) -> Int {
+  @inlinable public func fieldCount(_ record: Int) -> Int {
     unsafe Int(marks[record].fieldCount)
   }
 
   /// The bytes of a field, without quotes and white space around it. Neither index is checked.
   @inlinable @inline(__always)
-  package func field(_ record: Int, _ column: Int) -> UnsafeBufferPointer<UInt8> {
+  public func field(_ record: Int, _ column: Int) -> UnsafeBufferPointer<UInt8> {
     let mark = unsafe marks + record
     let last = unsafe ends + (Int(mark.pointee.firstEnd) &+ column)
     var start = unsafe column == 0 ? Int(mark.pointee.fieldStart) : Int(last[-1]) &+ 1
@@ -171,13 +176,13 @@ package enum RecordLimits {
     (0..<fieldCount(record)).map { text(record, $0) }
   }
 
-  @inlinable package func fault(_ record: Int) -> RecordFault? {
+  @inlinable public func fault(_ record: Int) -> RecordFault? {
     let fault = unsafe marks[record].fault
     return fault == 0 ? nil : RecordFault(rawValue: fault)
   }
 
   /// The line the record starts on.
-  @inlinable package func lineNumber(_ record: Int) -> Int {
+  @inlinable public func lineNumber(_ record: Int) -> Int {
     unsafe marks[record].lineNumber
   }
 

@@ -13,25 +13,24 @@ enum CountText {
 
   private static let digitLimit = 15
 
-  /// Most counts are a few digits and nothing else.
+  /// The value of one to fifteen digits and nothing else, which most counts are; nil for others.
   @inline(__always)
-  static func read(_ bytes: UnsafeBufferPointer<UInt8>, format: NumberFormat) -> Answer {
+  static func plainDigits(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
+    guard bytes.count > 0, bytes.count <= digitLimit else { return nil }
     var value: Int64 = 0
-    guard bytes.count > 0, bytes.count <= digitLimit else {
-      return unsafe readSlowly(bytes, format: format)
-    }
-    for index in bytes.indices {
-      let byte = unsafe bytes[index]
-      let digit = byte &- UInt8(ascii: "0")
-      guard digit <= 9 else {
-        return unsafe readSlowly(bytes, format: format)
-      }
+    for index in 0..<bytes.count {
+      let digit = unsafe bytes[index] &- UInt8(ascii: "0")
+      guard digit <= 9 else { return nil }
       value = value &* 10 &+ Int64(digit)
     }
-    return .count(value)
+    return value
   }
 
-  @inline(never)
+  static func read(_ bytes: UnsafeBufferPointer<UInt8>, format: NumberFormat) -> Answer {
+    if let value = unsafe plainDigits(bytes) { return .count(value) }
+    return unsafe readSlowly(bytes, format: format)
+  }
+
   private static func readSlowly(
     _ bytes: UnsafeBufferPointer<UInt8>, format: NumberFormat
   ) -> Answer {

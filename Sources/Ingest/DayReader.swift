@@ -4,7 +4,10 @@ import AdModel
 /// days very often.
 ///
 /// A field is a day, or a day and a time of day, which is put on a day in the pipeline's time zone.
-struct DayReader {
+///
+/// Unsafe, and why it is sound: at least 8 bytes are there when 8 are loaded; the entries are 256,
+/// and a place has 8 bits.
+@safe struct DayReader: ~Copyable {
   private struct Entry {
     var low: UInt64 = 0
     var high: UInt64 = 0
@@ -18,11 +21,17 @@ struct DayReader {
   private let zones: DayZones
   /// Whether a zone had a say in the day of some field.
   private(set) var usesZones = false
-  private var entries = [Entry](repeating: Entry(), count: 256)
+  private let entries: UnsafeMutablePointer<Entry>
 
   init(order: DateOrder = .yearFirst, zones: DayZones = DayZones()) {
     self.order = order
     self.zones = zones
+    unsafe self.entries = .allocate(capacity: 256)
+    unsafe entries.initialize(repeating: Entry(), count: 256)
+  }
+
+  deinit {
+    unsafe entries.deallocate()
   }
 
   /// The day a field holds, or nil when it is none.
@@ -32,15 +41,15 @@ struct DayReader {
     guard count >= 8, count <= DayReader.longestCached,
       let start = unsafe UnsafeRawPointer(bytes.baseAddress)
     else { return unsafe read(bytes) }
-    // Sound: at least 8 bytes are there; the two loads overlap when there are fewer than 16.
+    // The two loads overlap when there are fewer than 16.
     let low = unsafe start.loadUnaligned(as: UInt64.self)
     let high = unsafe start.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
     let mixed = (low ^ (high << 7 | high >> 57)) &* 0x9E37_79B9_7F4A_7C15
     let place = Int(truncatingIfNeeded: mixed >> 56)
-    let entry = entries[place]
+    let entry = unsafe entries[place]
     if entry.low == low, entry.high == high, entry.count == count { return entry.day }
     guard let day = unsafe read(bytes) else { return nil }
-    entries[place] = Entry(low: low, high: high, count: count, day: day)
+    unsafe entries[place] = Entry(low: low, high: high, count: count, day: day)
     return day
   }
 

@@ -42,22 +42,34 @@ package struct LeftOut: Sendable, Equatable {
 
 /// The hot path: records in, sums per identity, campaign and period out.
 ///
-/// A row costs a look at its wanted fields only: its day and its campaign are most often those of
-/// a row just before (kept in small caches), its identity is one probe of `ByteInterner`, its
-/// count one step in `SeriesSums`. Nothing is allocated for a row that brings no new identity, campaign
-/// or period. One counter serves all pieces of an export that one thread reads.
-struct ExportCounter: ~Copyable {
-  private let columns: TableColumns
-  private let constants: RowConstants
-  private let numbers: NumberFormat
-  private let totals: TotalsTest
-  private let shape: RowShape
-  private let accountText: AccountTextReader?
-  private let identityColumns: [Int]
+/// A row costs a look at its wanted fields only: its day is most often that of the row before, its
+/// campaign and its identity are one probe of `ByteInterner` each, its count one step in
+/// `SeriesSums`. The hashes of a batch's identities are taken before its rows are, so that their
+/// places have come from memory by then. Nothing is allocated for a row that brings no new identity,
+/// campaign or period. One counter serves all pieces of an export that one thread reads.
+///
+/// Unsafe, and why it is sound: the places of columns and the hashes stand in memory that the
+/// counter owns; a field is asked for only when its record has as many fields as the header.
+@safe struct ExportCounter: ~Copyable {
+  private let plan: RowPlan
+  // What of the plan every row needs; -1 for a column that is not read so.
+  private let columnCount: Int
+  private let dateColumn: Int
+  private let isOfOneDay: Bool
+  /// The campaign's, when it is the name alone.
+  private let campaignColumn: Int
+  /// The identity's, when it is one field.
+  private let identityColumn: Int
+  private let hasTotals: Bool
+  /// The columns that are counted.
+  private let countColumns: UnsafeMutableBufferPointer<Int>
+  /// By record of a batch: the hash of its identity, where that is one field.
+  private let hashes: UnsafeMutableBufferPointer<UInt64>
 
   private var identities = ByteInterner()
   /// What is to be said of an identity, by its number; nil when its rows count.
   private var identityFaults: [IdentityFault?] = []
+  private var hasIdentityFaults = false
 
   private enum IdentityFault {
     case broken(Reject.Reason)
@@ -67,6 +79,7 @@ struct ExportCounter: ~Copyable {
 
   private var campaigns = ByteInterner()
   private var campaignFaults: [Reject.Reason?] = []
+  private var hasCampaignFaults = false
   private var days: DayReader
   /// Periods by number, and the numbers by first day << 32 | last day.
   private var periods: [Period] = []
@@ -74,12 +87,13 @@ struct ExportCounter: ~Copyable {
   /// Series by number: campaign << 32 | period, and the numbers by that.
   private var seriesKeys: [UInt64] = []
   private var seriesNumbers = SumTable()
-  private var seriesRowCounts: [Int] = []
-  private var seriesSums: [Int64] = []
   /// By series and identity.
   var sums = SeriesSums()
   private var keyScratch = KeyScratch()
-  private var lastSeries: (key: UInt64, number: Int) = (.max, 0)
+  /// The series of the period of the last row: by campaign, -1 where it is not known.
+  private let recentSeries: UnsafeMutableBufferPointer<Int>
+  private var recentPeriod = -1
+  private static let recentCampaignCount = 64
   private var lastPeriod: (key: UInt64, number: Int) = (.max, 0)
 
   private(set) var log = RejectLog()
@@ -93,15 +107,26 @@ struct ExportCounter: ~Copyable {
   var usesZones: Bool { days.usesZones }
 
   init(columns: TableColumns, constants: RowConstants, dialect: CSVDialect) {
-    self.columns = columns
-    self.constants = constants
-    self.numbers = constants.numbers
-    self.totals = TotalsTest(constants.totals, columns)
+    let plan = RowPlan(columns, constants, dialect)
+    self.plan = plan
+    self.columnCount = columns.header.count
+    self.dateColumn = columns.date ?? -1
+    self.isOfOneDay = constants.span == .day
+    self.campaignColumn = columns.campaignID == nil ? columns.campaign ?? -1 : -1
+    self.identityColumn = plan.identityColumns.count == 1 ? plan.identityColumns[0] : -1
+    self.hasTotals = plan.totals.isActive
     self.days = DayReader(order: constants.dates, zones: constants.zones)
-    self.shape = RowShape(columns, constants, dialect)
-    self.accountText = constants.accountText.map(AccountTextReader.init)
-    self.identityColumns =
-      columns.accountText.map { [$0] } ?? columns.identity.compactMap(\.self)
+    unsafe self.countColumns = .allocate(capacity: columns.engagements.count)
+    _ = unsafe countColumns.initialize(from: columns.engagements)
+    unsafe self.hashes = .allocate(capacity: RecordBatch.largestRecordCount)
+    unsafe self.recentSeries = .allocate(capacity: ExportCounter.recentCampaignCount)
+    unsafe recentSeries.initialize(repeating: -1)
+  }
+
+  deinit {
+    unsafe countColumns.deallocate()
+    unsafe hashes.deallocate()
+    unsafe recentSeries.deallocate()
   }
 
   /// Starts the numbers of records and the log anew, for the next piece of the same export.
@@ -119,6 +144,7 @@ struct ExportCounter: ~Copyable {
   ///   - tracer: is told of every row that is counted; `Untraced` costs nothing.
   mutating func count(_ reader: RecordReader, endLine: Int, tracer: inout some RowTracer) {
     let batch = reader.batch
+    if identityColumn >= 0 { hashIdentities(batch) }
     for record in 0..<batch.recordCount {
       if batch.lineNumber(record) >= endLine {
         isTableEnded = true
@@ -127,16 +153,25 @@ struct ExportCounter: ~Copyable {
       recordCount &+= 1
       if let fault = batch.fault(record) {
         reject(reader, record, RowFault(fault))
-      } else if mayBeSeveralLines(batch, record), unsafe shape.holdsRows(batch.rawBytes(record)) {
+      } else if mayBeSeveralLines(batch, record), plan.holdsRows(batch, record) {
         reject(reader, record, RowFault(.swallowedRows))
-      } else if batch.fieldCount(record) != columns.header.count, !isPadded(batch, record) {
+      } else if batch.fieldCount(record) != columnCount, !isPadded(batch, record) {
         reject(
           reader, record, RowFault(.fieldCount, found: batch.fieldCount(record)))
-      } else if totals.isActive, totals.matches(batch, record) {
+      } else if hasTotals, plan.totals.matches(batch, record) {
         leftOut.totals &+= 1
-      } else if let fault = countRow(batch, record, &tracer) {
-        reject(reader, record, fault)
+      } else {
+        countRow(reader, record, &tracer)
       }
+    }
+  }
+
+  /// Takes the hash of each record's identity and asks for its place in the interner.
+  private mutating func hashIdentities(_ batch: RecordBatch) {
+    for record in 0..<batch.recordCount where batch.fieldCount(record) > identityColumn {
+      let hash = unsafe ByteInterner.hash(batch.field(record, identityColumn))
+      unsafe hashes[record] = hash
+      identities.prefetch(hash: hash)
     }
   }
 
@@ -151,58 +186,57 @@ struct ExportCounter: ~Copyable {
   @inline(never)
   private func isPadded(_ batch: RecordBatch, _ record: Int) -> Bool {
     let count = batch.fieldCount(record)
-    guard count > columns.header.count else { return false }
-    return (columns.header.count..<count).allSatisfy { unsafe batch.field(record, $0).isEmpty }
+    guard count > columnCount else { return false }
+    return (columnCount..<count).allSatisfy { unsafe batch.field(record, $0).isEmpty }
   }
 
   // MARK: - One row
 
-  /// Adds a row to the sums, or says what is wrong with it.
+  /// Adds a row to the sums, or sets it aside.
   @inline(__always)
   private mutating func countRow<Tracer: RowTracer>(
-    _ batch: RecordBatch, _ record: Int, _ tracer: inout Tracer
-  ) -> RowFault? {
+    _ reader: RecordReader, _ record: Int, _ tracer: inout Tracer
+  ) {
+    let batch = reader.batch
     var engagements: Int64 = 0
-    for column in columns.engagements {
-      switch unsafe CountText.read(batch.field(record, column), format: numbers) {
-      case .count(let value): engagements &+= value
-      case .invalid: return RowFault(.invalidCount, column: column)
-      case .outOfRange: return RowFault(.countOutOfRange, column: column)
+    for place in 0..<(unsafe countColumns.count) {
+      let column = unsafe countColumns[place]
+      let field = unsafe batch.field(record, column)
+      if let value = unsafe CountText.plainDigits(field) {
+        engagements &+= value
+      } else {
+        switch unsafe plan.count(field) {
+        case .count(let value): engagements &+= value
+        case .invalid: return reject(reader, record, RowFault(.invalidCount, column: column))
+        case .outOfRange:
+          return reject(reader, record, RowFault(.countOutOfRange, column: column))
+        }
       }
     }
-    let period: Int
-    switch periodNumber(batch, record) {
-    case .success(let number): period = number
-    case .failure(let fault): return fault
-    }
+    let period = periodNumber(reader, record)
+    guard period >= 0 else { return }
     let campaign = campaignNumber(batch, record)
-    if let reason = campaignFaults[campaign] {
-      return RowFault(
-        reason,
-        column: reason == .invalidID ? columns.campaignID : columns.campaign ?? columns.campaignID)
+    if hasCampaignFaults, let fault = campaignFault(campaign) {
+      return reject(reader, record, fault)
     }
     let identity = identityNumber(batch, record)
-    if let fault = identityFaults[identity] {
+    if hasIdentityFaults, let fault = identityFaults[identity] {
       guard case .broken(let reason) = fault else {
         // Nobody's, but the report does speak for the campaign's day.
         leftOut.withoutAccount &+= 1
-        seriesRowCounts[seriesNumber(campaign: campaign, period: period)] &+= 1
-        return nil
+        return sums.addRow(series: seriesNumber(campaign: campaign, period: period))
       }
-      return RowFault(reason, column: columnAtFault(batch, record, reason))
+      return reject(
+        reader, record, RowFault(reason, column: plan.columnAtFault(batch, record, reason)))
     }
     let series = seriesNumber(campaign: campaign, period: period)
-    seriesRowCounts[series] &+= 1
-    seriesSums[series] &+= engagements
-    sums.add(
-      engagements, series: series, identity: identity, identityCount: identityFaults.count)
+    sums.add(engagements, series: series, identity: identity, identityCount: identities.count)
     if Tracer.isTracing {
       trace(
         CountedRow(
           identity: identity, series: series, line: batch.lineNumber(record),
           engagements: engagements), &tracer)
     }
-    return nil
   }
 
   /// Tells a tracer of a row, and before that of the identities that are new to it.
@@ -213,51 +247,58 @@ struct ExportCounter: ~Copyable {
     tracer.add(row)
   }
 
-  /// The first column of the identity whose text is broken, or its first column.
-  @inline(never)
-  private func columnAtFault(
-    _ batch: RecordBatch, _ record: Int, _ reason: Reject.Reason
-  ) -> Int? {
-    let broken = identityColumns.first { column in
-      let field = unsafe batch.field(record, column)
-      return unsafe KeyCheck.fault(field, separators: 0, blank: reason) == .invalidEncoding
-    }
-    return broken ?? identityColumns.first
-  }
-
   // MARK: - Period
 
+  /// The number of a row's period; -1 when it has none and was set aside.
   @inline(__always)
-  private mutating func periodNumber(
+  private mutating func periodNumber(_ reader: RecordReader, _ record: Int) -> Int {
+    guard dateColumn >= 0, isOfOneDay else { return longPeriodNumber(reader, record) }
+    guard let day = unsafe days.day(reader.batch.field(record, dateColumn)) else {
+      reject(reader, record, RowFault(.invalidDate, column: dateColumn))
+      return -1
+    }
+    return periodNumber(first: day, last: day)
+  }
+
+  @inline(never)
+  private mutating func longPeriodNumber(_ reader: RecordReader, _ record: Int) -> Int {
+    do throws(RowFault) {
+      let (first, last) = try period(reader.batch, record)
+      return periodNumber(first: first, last: last)
+    } catch {
+      reject(reader, record, error)
+      return -1
+    }
+  }
+
+  private mutating func period(
     _ batch: RecordBatch, _ record: Int
-  ) -> Result<Int, RowFault> {
+  ) throws(RowFault) -> (first: CalendarDay, last: CalendarDay) {
+    let columns = plan.columns
     if let column = columns.date {
-      guard let day = unsafe days.day(batch.field(record, column)) else {
-        return .failure(RowFault(.invalidDate, column: column))
-      }
-      return .success(
-        periodNumber(
-          first: day, last: constants.span == .day ? day : constants.span.last(from: day)))
+      let day = try day(batch, record, column)
+      return (day, plan.constants.span.last(from: day))
     }
-    if let period = constants.period {
-      return .success(periodNumber(first: period.first, last: period.last))
-    }
+    if let period = plan.constants.period { return (period.first, period.last) }
     guard let firstColumn = columns.firstDay, let lastColumn = columns.lastDay else {
       preconditionFailure("an export without days was refused before its rows are read")
     }
-    guard let first = unsafe days.day(batch.field(record, firstColumn)) else {
-      return .failure(RowFault(.invalidDate, column: firstColumn))
-    }
-    guard let last = unsafe days.day(batch.field(record, lastColumn)) else {
-      return .failure(RowFault(.invalidDate, column: lastColumn))
-    }
-    guard first <= last else {
-      return .failure(RowFault(.reversedPeriod, column: firstColumn))
-    }
+    let first = try day(batch, record, firstColumn)
+    let last = try day(batch, record, lastColumn)
+    guard first <= last else { throw RowFault(.reversedPeriod, column: firstColumn) }
     guard first.distance(to: last) < Period.longestDayCount else {
-      return .failure(RowFault(.periodTooLong, column: firstColumn))
+      throw RowFault(.periodTooLong, column: firstColumn)
     }
-    return .success(periodNumber(first: first, last: last))
+    return (first, last)
+  }
+
+  private mutating func day(
+    _ batch: RecordBatch, _ record: Int, _ column: Int
+  ) throws(RowFault) -> CalendarDay {
+    guard let day = unsafe days.day(batch.field(record, column)) else {
+      throw RowFault(.invalidDate, column: column)
+    }
+    return day
   }
 
   @inline(__always)
@@ -265,6 +306,11 @@ struct ExportCounter: ~Copyable {
     let key =
       UInt64(UInt32(bitPattern: first.number)) << 32 | UInt64(UInt32(bitPattern: last.number))
     if key == lastPeriod.key { return lastPeriod.number }
+    return findPeriod(key, first: first, last: last)
+  }
+
+  @inline(never)
+  private mutating func findPeriod(_ key: UInt64, first: CalendarDay, last: CalendarDay) -> Int {
     let number: Int
     if let known = periodNumbers.sum(of: key) {
       number = Int(known)
@@ -279,8 +325,16 @@ struct ExportCounter: ~Copyable {
 
   @inline(__always)
   private mutating func seriesNumber(campaign: Int, period: Int) -> Int {
+    if period == recentPeriod, campaign < ExportCounter.recentCampaignCount {
+      let number = unsafe recentSeries[campaign]
+      if number >= 0 { return number }
+    }
+    return findSeries(campaign: campaign, period: period)
+  }
+
+  @inline(never)
+  private mutating func findSeries(campaign: Int, period: Int) -> Int {
     let key = UInt64(campaign) << 32 | UInt64(period)
-    if key == lastSeries.key { return lastSeries.number }
     let number: Int
     if let known = seriesNumbers.sum(of: key) {
       number = Int(known)
@@ -288,11 +342,13 @@ struct ExportCounter: ~Copyable {
       number = seriesKeys.count
       seriesNumbers.add(Int64(number), to: key)
       seriesKeys.append(key)
-      seriesRowCounts.append(0)
-      seriesSums.append(0)
       sums.appendSeries()
     }
-    lastSeries = (key, number)
+    if period != recentPeriod {
+      unsafe recentSeries.update(repeating: -1)
+      recentPeriod = period
+    }
+    if campaign < ExportCounter.recentCampaignCount { unsafe recentSeries[campaign] = number }
     return number
   }
 
@@ -300,70 +356,101 @@ struct ExportCounter: ~Copyable {
 
   @inline(__always)
   private mutating func campaignNumber(_ batch: RecordBatch, _ record: Int) -> Int {
-    let number: Int
-    if columns.campaign == nil, columns.campaignID == nil {
-      if campaigns.count == 0 { internConstantCampaign() }
-      return 0
-    } else if let name = columns.campaign, columns.campaignID == nil {
-      number = unsafe Int(campaigns.intern(batch.field(record, name)))
-    } else {
-      keyScratch.clear()
-      if let id = columns.campaignID { unsafe keyScratch.append(batch.field(record, id)) }
-      keyScratch.separate()
-      if let name = columns.campaign { unsafe keyScratch.append(batch.field(record, name)) }
-      number = unsafe Int(campaigns.intern(keyScratch.bytes))
-    }
-    if number == campaignFaults.count {
-      let separators = columns.campaignID == nil ? 0 : 1
-      let fault = unsafe KeyCheck.fault(
-        campaigns.key(number), separators: separators, blank: .blankCampaign)
-      campaignFaults.append(fault ?? (hasRoundedID(number) ? .invalidID : nil))
-    }
+    let number =
+      campaignColumn >= 0
+      ? unsafe Int(campaigns.intern(batch.field(record, campaignColumn)))
+      : joinedCampaignNumber(batch, record)
+    if number == campaignFaults.count { noteCampaign(number) }
     return number
   }
 
+  /// The number of a campaign of an id, or of one and a name, or of the whole file.
+  @inline(never)
+  private mutating func joinedCampaignNumber(_ batch: RecordBatch, _ record: Int) -> Int {
+    let columns = plan.columns
+    guard let id = columns.campaignID else {
+      if campaigns.count == 0 { internConstantCampaign() }
+      return 0
+    }
+    keyScratch.clear()
+    unsafe keyScratch.append(batch.field(record, id))
+    keyScratch.separate()
+    if let name = columns.campaign { unsafe keyScratch.append(batch.field(record, name)) }
+    return unsafe Int(campaigns.intern(keyScratch.bytes))
+  }
+
+  @inline(never)
+  private mutating func noteCampaign(_ number: Int) {
+    let separators = plan.columns.campaignID == nil ? 0 : 1
+    let fault = unsafe KeyCheck.fault(
+      campaigns.key(number), separators: separators, blank: .blankCampaign)
+    campaignFaults.append(fault ?? (hasRoundedID(number) ? .invalidID : nil))
+    if campaignFaults[number] != nil { hasCampaignFaults = true }
+  }
+
+  private func campaignFault(_ number: Int) -> RowFault? {
+    guard let reason = campaignFaults[number] else { return nil }
+    let columns = plan.columns
+    return RowFault(
+      reason,
+      column: reason == .invalidID ? columns.campaignID : columns.campaign ?? columns.campaignID)
+  }
+
   private func hasRoundedID(_ campaign: Int) -> Bool {
-    guard columns.campaignID != nil else { return false }
+    guard plan.columns.campaignID != nil else { return false }
     let text = unsafe String(decoding: campaigns.key(campaign), as: UTF8.self)
     return KeyCheck.isRoundedID(text.prefix { $0 != "\0" })
   }
 
   private mutating func internConstantCampaign() {
-    var name = constants.campaign ?? ""
+    var name = plan.constants.campaign ?? ""
     name.withUTF8 { _ = unsafe campaigns.intern($0) }
     campaignFaults.append(nil)
   }
 
   @inline(__always)
   private mutating func identityNumber(_ batch: RecordBatch, _ record: Int) -> Int {
-    let number: Int
-    if identityColumns.count == 1 {
-      number = unsafe Int(identities.intern(batch.field(record, identityColumns[0])))
-    } else {
-      keyScratch.clear()
-      for (place, column) in identityColumns.enumerated() {
-        if place > 0 { keyScratch.separate() }
-        unsafe keyScratch.append(batch.field(record, column))
-      }
-      number = unsafe Int(identities.intern(keyScratch.bytes))
-    }
-    if number == identityFaults.count { identityFaults.append(identityFault(number)) }
+    let number =
+      identityColumn >= 0
+      ? unsafe Int(
+        identities.intern(batch.field(record, identityColumn), hash: hashes[record]))
+      : joinedIdentityNumber(batch, record)
+    if number == identityFaults.count { noteIdentity(number) }
     return number
   }
 
+  /// The number of an identity of several fields.
   @inline(never)
+  private mutating func joinedIdentityNumber(_ batch: RecordBatch, _ record: Int) -> Int {
+    keyScratch.clear()
+    for (place, column) in plan.identityColumns.enumerated() {
+      if place > 0 { keyScratch.separate() }
+      unsafe keyScratch.append(batch.field(record, column))
+    }
+    return unsafe Int(identities.intern(keyScratch.bytes))
+  }
+
+  @inline(never)
+  private mutating func noteIdentity(_ number: Int) {
+    let fault = identityFault(number)
+    identityFaults.append(fault)
+    if fault != nil { hasIdentityFaults = true }
+  }
+
   private func identityFault(_ number: Int) -> IdentityFault? {
+    let columns = plan.columns
+    let columnCount = plan.identityColumns.count
     // The country alone is no identity; it comes last when there is one.
-    let hasCountry = accountText == nil && columns.identity[4] != nil
+    let hasCountry = plan.accountText == nil && columns.identity[4] != nil
     let fault = unsafe KeyCheck.fault(
-      identities.key(number), separators: identityColumns.count - 1, blank: .blankAccount,
-      countedFields: identityColumns.count - (hasCountry ? 1 : 0))
+      identities.key(number), separators: columnCount - 1, blank: .blankAccount,
+      countedFields: columnCount - (hasCountry ? 1 : 0))
     // A blank text names nobody, as one without the pattern does.
-    if let fault, accountText == nil || fault != .blankAccount { return .broken(fault) }
+    if let fault, plan.accountText == nil || fault != .blankAccount { return .broken(fault) }
     if columns.identity[0] != nil, KeyCheck.isRoundedID(text(number).prefix { $0 != "\0" }) {
       return .broken(.invalidID)
     }
-    guard let accountText else { return nil }
+    guard let accountText = plan.accountText else { return nil }
     return accountText.key(in: text(number)) == nil ? .withoutAccount : nil
   }
 
@@ -375,7 +462,7 @@ struct ExportCounter: ~Copyable {
 
   @inline(never)
   private mutating func reject(_ reader: RecordReader, _ record: Int, _ fault: RowFault) {
-    if shape.isHeader(reader.batch, record) {
+    if plan.shape.isHeader(reader.batch, record) {
       leftOut.repeatedHeaders &+= 1
       return
     }
@@ -383,19 +470,19 @@ struct ExportCounter: ~Copyable {
       leftOut.blankRows &+= 1
       return
     }
-    if furtherHeaderLine == nil, shape.isOtherHeader(reader.batch, record) {
+    if furtherHeaderLine == nil, plan.shape.isOtherHeader(reader.batch, record) {
       furtherHeaderLine = reader.batch.lineNumber(record)
     }
     let raw = unsafe reader.batch.rawBytes(record)
     guard log.admits(fault.reason, byteCount: raw.count) else { return }
-    let column = fault.column.map { columns.header[$0] } ?? ""
+    let column = fault.column.map { plan.columns.header[$0] } ?? ""
     let found = fault.column.map { reader.batch.text(record, $0) } ?? ""
     log.keep(
       Reject(
         recordNumber: recordCount, lineNumber: reader.batch.lineNumber(record),
         byteOffset: reader.byteOffset(record), column: column, reason: fault.reason,
         message: fault.message(
-          found: found, expectedFields: columns.header.count, dates: constants.dates),
+          found: found, expectedFields: columnCount, dates: plan.constants.dates),
         text: unsafe String(decoding: raw.prefix(Reject.textLimitBytes), as: UTF8.self)))
   }
 
@@ -408,28 +495,29 @@ struct ExportCounter: ~Copyable {
 
   private func identityKey(_ number: Int) -> [UInt8]? {
     guard identityFaults[number] == nil else { return nil }
-    if let accountText { return accountText.key(in: text(number)) }
-    return unsafe KeyCheck.canonicalIdentity(identities.key(number), columns.identity)
+    if let accountText = plan.accountText { return accountText.key(in: text(number)) }
+    return unsafe KeyCheck.canonicalIdentity(identities.key(number), plan.columns.identity)
   }
 
   /// Its series by number.
   func series() -> [ExportPartial.Series] {
     seriesKeys.indices.map { number in
       let key = seriesKeys[number]
+      let total = sums.total(number)
       return ExportPartial.Series(
         campaign: campaign(Int(key >> 32)), period: periods[Int(key & 0xFFFF_FFFF)],
-        rowCount: seriesRowCounts[number], engagements: seriesSums[number])
+        rowCount: total.rowCount, engagements: total.engagements)
     }
   }
 
   private func campaign(_ number: Int) -> Campaign {
     let text = unsafe String(decoding: campaigns.key(number), as: UTF8.self)
-    guard columns.campaignID != nil else {
+    guard plan.columns.campaignID != nil else {
       return Campaign(name: text.trimmingWhiteSpace())
     }
     let parts = text.split(separator: "\0", omittingEmptySubsequences: false).map(KeyCheck.said)
     let name = parts.count > 1 ? parts[1] : ""
     return Campaign(
-      id: parts[0], name: name.isEmpty && columns.campaign == nil ? constants.campaign ?? "" : name)
+      id: parts[0], name: name.isEmpty && plan.columns.campaign == nil ? plan.constants.campaign ?? "" : name)
   }
 }

@@ -2,7 +2,7 @@ import AdModel
 import CSV
 
 /// What a row of one table looks like: its width, its counts and its day.
-struct RowShape: Sendable {
+final class RowShape: Sendable {
   private let columns: TableColumns
   private let constants: RowConstants
   private let delimiter: UInt8
@@ -43,14 +43,31 @@ struct RowShape: Sendable {
   }
 
   /// Whether a line inside a quoted field is a row by itself: the quote before it is one too many.
+  ///
+  /// Lines are looked at closely, and memory is allocated, only when they have a row's delimiters.
   func holdsRows(_ record: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard unsafe record.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return false }
-    let lines = unsafe record.split { $0 == 0x0A || $0 == 0x0D }
-    return unsafe lines.dropFirst().dropLast().contains { line in
-      let fields = unsafe line.split(separator: delimiter, omittingEmptySubsequences: false)
-      return unsafe fields.count == columns.header.count
-        && fits(fields.map { unsafe unquoted(Array($0)) })
+    var lineStart: Int?
+    var delimiterCount = 0
+    for place in 0..<record.count {
+      let byte = unsafe record[place]
+      if byte == 0x0A || byte == 0x0D {
+        if let lineStart, delimiterCount == columns.header.count - 1,
+          unsafe isRow(UnsafeBufferPointer(rebasing: record[lineStart..<place]))
+        {
+          return true
+        }
+        lineStart = place + 1
+        delimiterCount = 0
+      } else if byte == delimiter {
+        delimiterCount &+= 1
+      }
     }
+    return false
+  }
+
+  private func isRow(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    let fields = unsafe line.split(separator: delimiter, omittingEmptySubsequences: false)
+    return unsafe fits(fields.map { unsafe unquoted(Array($0)) })
   }
 
   /// Whether a rejected record is the header of another table: it says the name of every column that

@@ -1,39 +1,50 @@
-/// The sums of one counter, by series and identity: a plain array for series that name many
-/// companies, one shared `SumTable` for the rest.
+/// The sums of one counter, by series and identity: the counting. A plain array for series that
+/// name many companies, one shared `SumTable` for the rest.
 ///
 /// A series (a campaign on a day) of a big report names a large part of all companies. Its sums
 /// then stand in an array indexed by the identity's number: no key, no probing, and the rows of a
-/// report that is sorted by day touch one small array at a time. A series begins in the shared
-/// table and gets an array once it has named an eighth of the identities seen so far; what stands
-/// in the table by then stays there, since sums of one key can be added up at the end. So an array
-/// costs at most 64 bytes for each sum in it, as much as a table that has just grown.
+/// report that is sorted by day touch one small array at a time. A cell has 32 bits; a sum that
+/// outgrows them is put into the table and the cell starts anew at 0, since sums of one key can be
+/// added up at the end.
+///
+/// A series gets an array at its first row when the arrays there are hold enough sums to pay for
+/// it: at most `cellsPerSum` cells for each, so 64 bytes, as much as a table that has just grown.
+/// Otherwise it begins in the table and gets one once it has named a sixteenth of the identities
+/// seen so far; what stands in the table by then stays there.
 ///
 /// Unsafe, and why it is sound: an array is as long as its slot says and filled with `absent`
 /// before use; slots grow before a series is given its first one.
 @safe struct SeriesSums: ~Copyable {
   @unsafe private struct Slot {
-    var sums: UnsafeMutablePointer<Int64>?
+    var cells: UnsafeMutablePointer<Int32>?
     var capacity = 0
     /// Keys of the series in the shared table.
     var tableCount = 0
+    /// Rows that were counted, and those of nobody.
+    var rowCount = 0
+    var engagements: Int64 = 0
   }
 
-  /// No sum; counts below 10^12 do not add up to it.
-  private static let absent = Int64.min
+  /// No sum. One that would be this is put into the table.
+  private static let absent = Int32.min
   private static let arrayCountMinimum = 256
-  private static let identitiesPerSum = 8
+  private static let cellsPerSum = 16
+  private static let cellsMinimum = 1 << 10
 
   private var slots: UnsafeMutablePointer<Slot>
   private var slotCapacity = 64
   private var slotCount = 0
   private var table = SumTable(capacity: 1 << 10)
+  /// Cells of all arrays, and how many of them hold a sum.
+  private var cellCount = 0
+  private(set) var arrayCount = 0
 
   init() {
     unsafe slots = .allocate(capacity: slotCapacity)
   }
 
   deinit {
-    for series in 0..<slotCount { unsafe slots[series].sums?.deallocate() }
+    for series in 0..<slotCount { unsafe slots[series].cells?.deallocate() }
     unsafe slots.deallocate()
   }
 
@@ -50,7 +61,12 @@
     slotCount += 1
   }
 
-  /// Adds to one sum.
+  /// Counts a row of a series that names nobody.
+  mutating func addRow(series: Int) {
+    unsafe slots[series].rowCount &+= 1
+  }
+
+  /// Adds to one sum; wraps around at the ends of Int64, as `SumTable` does.
   ///
   /// - Parameters:
   ///   - series: one that was appended.
@@ -58,12 +74,20 @@
   @inline(__always)
   mutating func add(_ value: Int64, series: Int, identity: Int, identityCount: Int) {
     let slot = unsafe slots + series
-    if let sums = unsafe slot.pointee.sums, unsafe identity < slot.pointee.capacity {
-      let old = unsafe sums[identity]
-      unsafe sums[identity] = (old == SeriesSums.absent ? 0 : old) &+ value
-    } else {
-      addSlowly(value, series, identity, identityCount)
+    unsafe slot.pointee.rowCount &+= 1
+    unsafe slot.pointee.engagements &+= value
+    if let cells = unsafe slot.pointee.cells, unsafe identity < slot.pointee.capacity {
+      let old = unsafe cells[identity]
+      let isNew = old == SeriesSums.absent
+      let sum = (isNew ? 0 : Int64(old)) &+ value
+      let cell = Int32(truncatingIfNeeded: sum)
+      if Int64(cell) == sum, cell != SeriesSums.absent {
+        unsafe cells[identity] = cell
+        arrayCount &+= isNew ? 1 : 0
+        return
+      }
     }
+    addSlowly(value, series, identity, identityCount)
   }
 
   @inline(never)
@@ -71,56 +95,75 @@
     _ value: Int64, _ series: Int, _ identity: Int, _ identityCount: Int
   ) {
     let slot = unsafe slots + series
-    if unsafe slot.pointee.sums != nil {
-      growArray(series, for: identity)
-      return add(value, series: series, identity: identity, identityCount: identityCount)
-    }
-    guard table.add(value, to: UInt64(series) << 32 | UInt64(identity)) else { return }
-    unsafe slot.pointee.tableCount += 1
-    let count = unsafe slot.pointee.tableCount
-    if count >= SeriesSums.arrayCountMinimum,
-      count * SeriesSums.identitiesPerSum >= identityCount
-    {
+    if unsafe slot.pointee.cells != nil {
+      if unsafe identity >= slot.pointee.capacity { growArray(series, for: identityCount) }
+      put(value, series, identity)
+    } else if mayHaveArray(series, identityCount) {
       growArray(series, for: identityCount)
+      put(value, series, identity)
+    } else if table.add(value, to: UInt64(series) << 32 | UInt64(identity)) {
+      unsafe slot.pointee.tableCount += 1
     }
   }
 
-  private mutating func growArray(_ series: Int, for identity: Int) {
+  private func mayHaveArray(_ series: Int, _ identityCount: Int) -> Bool {
+    let more = capacity(for: identityCount)
+    if cellCount + more <= arrayCount * SeriesSums.cellsPerSum { return true }
+    let own = unsafe slots[series].tableCount
+    return own >= SeriesSums.arrayCountMinimum && own * SeriesSums.cellsPerSum >= identityCount
+  }
+
+  /// Adds to a cell, or to the table what the cell cannot hold.
+  private mutating func put(_ value: Int64, _ series: Int, _ identity: Int) {
+    guard let cells = unsafe slots[series].cells else { return }
+    let old = unsafe cells[identity]
+    if old == SeriesSums.absent { arrayCount += 1 }
+    let sum = (old == SeriesSums.absent ? 0 : Int64(old)) &+ value
+    if let cell = Int32(exactly: sum), cell != SeriesSums.absent {
+      unsafe cells[identity] = cell
+    } else {
+      if table.add(sum, to: UInt64(series) << 32 | UInt64(identity)) {
+        unsafe slots[series].tableCount += 1
+      }
+      unsafe cells[identity] = 0
+    }
+  }
+
+  /// A quarter more than there are identities, in steps, for those to come.
+  private func capacity(for identityCount: Int) -> Int {
+    let step = SeriesSums.cellsMinimum
+    return (identityCount + identityCount / 4 + step) / step * step
+  }
+
+  private mutating func growArray(_ series: Int, for identityCount: Int) {
     let slot = unsafe slots + series
-    let capacity = max(1 << 10, 1 << (Int.bitWidth - identity.leadingZeroBitCount))
-    let larger = UnsafeMutablePointer<Int64>.allocate(capacity: capacity)
     let old = unsafe slot.pointee.capacity
-    if let sums = unsafe slot.pointee.sums {
-      unsafe larger.update(from: sums, count: old)
-      unsafe sums.deallocate()
+    let capacity = max(capacity(for: identityCount), old)
+    let larger = UnsafeMutablePointer<Int32>.allocate(capacity: capacity)
+    if let cells = unsafe slot.pointee.cells {
+      unsafe larger.update(from: cells, count: old)
+      unsafe cells.deallocate()
     }
     unsafe (larger + old).update(repeating: SeriesSums.absent, count: capacity - old)
-    unsafe slot.pointee.sums = larger
+    unsafe slot.pointee.cells = larger
     unsafe slot.pointee.capacity = capacity
+    cellCount += capacity - old
   }
 
   // MARK: - Results
 
+  /// How many rows of a series were added, and what they sum up to.
+  func total(_ series: Int) -> (rowCount: Int, engagements: Int64) {
+    unsafe (slots[series].rowCount, slots[series].engagements)
+  }
+
   /// Whether a series has an array.
   func hasArray(_ series: Int) -> Bool {
-    unsafe slots[series].sums != nil
+    unsafe slots[series].cells != nil
   }
 
   /// How many sums stand in the shared table.
   var tableCount: Int { table.count }
-
-  /// How many sums stand in arrays.
-  var arrayCount: Int {
-    var count = 0
-    for series in 0..<slotCount {
-      guard let sums = unsafe slots[series].sums else { continue }
-      for identity in 0..<(unsafe slots[series].capacity)
-      where unsafe sums[identity] != SeriesSums.absent {
-        count += 1
-      }
-    }
-    return count
-  }
 
   /// Calls with every sum of the shared table, in no order to rely on.
   func forEachInTable(_ body: (_ series: Int, _ identity: Int, _ sum: Int64) -> Void) {
@@ -129,13 +172,13 @@
 
   /// Calls with every sum of a series' array, by identity, and gives its memory back.
   mutating func takeArray(_ series: Int, _ body: (_ identity: Int, _ sum: Int64) -> Void) {
-    guard let sums = unsafe slots[series].sums else { return }
+    guard let cells = unsafe slots[series].cells else { return }
     for identity in 0..<(unsafe slots[series].capacity) {
-      let sum = unsafe sums[identity]
-      if sum != SeriesSums.absent { body(identity, sum) }
+      let sum = unsafe cells[identity]
+      if sum != SeriesSums.absent { body(identity, Int64(sum)) }
     }
-    unsafe sums.deallocate()
-    unsafe slots[series].sums = nil
+    unsafe cells.deallocate()
+    unsafe slots[series].cells = nil
   }
 
   /// Gives the shared table's memory back.

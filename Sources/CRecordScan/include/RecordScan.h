@@ -69,3 +69,6 @@ bool adsegments_kind_is_here(adsegments_kind kind);
 adsegments_scan_result adsegments_scan_with(
     adsegments_kind kind, const uint8_t *bytes, uint32_t from, uint32_t limit, uint8_t delimiter,
     uint8_t quote, bool has_quote, adsegments_scan_space space);
+
+/* Asks the processor to bring a place of memory near, and waits for nothing. */
+static inline void adsegments_prefetch(const void *place) { __builtin_prefetch(place, 0, 3); }
