@@ -8,9 +8,10 @@ import CRecordScan
 /// (multiply and fold, after wyhash by Wang Yi) has a fixed seed: numbers follow the order of first
 /// sight and nothing else, and no output depends on it.
 ///
-/// With a million keys every look misses the processor's cache. So whoever has many keys at hand
-/// takes their hashes first, asks for the slots (`prefetch`), and interns them after that, when the
-/// slots have come.
+/// A look at memory that is not in the processor's cache takes as long as all else a row costs, and
+/// with many keys every look is one. So whoever has a batch of keys goes over it three times: takes
+/// the hashes and asks for the slots (`prefetch`), looks at the slots and asks for the bytes
+/// (`candidate`), and interns. Each time the memory has come by then.
 ///
 /// Unsafe, and why it is sound: slots and arena grow before they are written; a key's place and
 /// length were checked when it went in; loads of 4 or 8 bytes stay inside the key's own length,
@@ -77,6 +78,47 @@ import CRecordScan
   @inline(__always)
   func prefetch(hash: UInt64) {
     unsafe adsegments_prefetch(slots + (Int(truncatingIfNeeded: hash) & slotMask))
+  }
+
+  /// A key that most likely is the one looked for.
+  struct Candidate {
+    /// Its number plus 1; 0 when there is none.
+    fileprivate var mark: UInt32 = 0
+    fileprivate var place: UInt64 = 0
+  }
+
+  /// The first key with half of this hash; asks the processor for its bytes.
+  @inline(__always)
+  func candidate(hash: UInt64) -> Candidate {
+    let tag = UInt32(truncatingIfNeeded: hash >> 32)
+    var place = Int(truncatingIfNeeded: hash) & slotMask
+    while true {
+      let slot = unsafe slots[place]
+      if slot.mark == 0 { return Candidate() }
+      if slot.tag == tag {
+        unsafe adsegments_prefetch(
+          arena + Int(truncatingIfNeeded: slot.place >> ByteInterner.lengthBits))
+        return Candidate(mark: slot.mark, place: slot.place)
+      }
+      place = (place &+ 1) & slotMask
+    }
+  }
+
+  /// The key's number, at one look when the candidate is the key; keys that came after it was named
+  /// do no harm.
+  @inline(__always)
+  mutating func intern(
+    _ key: UnsafeBufferPointer<UInt8>, hash: UInt64, candidate: Candidate
+  ) -> UInt32 {
+    if candidate.mark != 0, unsafe isEqual(candidate.place, key) { return candidate.mark &- 1 }
+    return unsafe internSlowly(key, hash: hash)
+  }
+
+  @inline(never)
+  private mutating func internSlowly(
+    _ key: UnsafeBufferPointer<UInt8>, hash: UInt64
+  ) -> UInt32 {
+    unsafe intern(key, hash: hash)
   }
 
   @inline(__always)

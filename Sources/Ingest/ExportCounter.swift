@@ -42,14 +42,16 @@ package struct LeftOut: Sendable, Equatable {
 
 /// The hot path: records in, sums per identity, campaign and period out.
 ///
-/// A row costs a look at its wanted fields only: its day is most often that of the row before, its
-/// campaign and its identity are one probe of `ByteInterner` each, its count one step in
-/// `SeriesSums`. The hashes of a batch's identities are taken before its rows are, so that their
-/// places have come from memory by then. Nothing is allocated for a row that brings no new identity,
-/// campaign or period. One counter serves all pieces of an export that one thread reads.
+/// A row costs a look at its wanted fields only: its day and its campaign are most often remembered,
+/// its identity is one probe of `ByteInterner`, its count one step in `SeriesSums`. What must come
+/// from far memory is asked for ahead: a batch is gone over once for the hashes of its identities,
+/// once for where they stand, once for everything else, and once to add up. Nothing is allocated for
+/// a row that brings no new identity, campaign or period. One counter serves all pieces of an export
+/// that one thread reads.
 ///
-/// Unsafe, and why it is sound: the places of columns and the hashes stand in memory that the
-/// counter owns; a field is asked for only when its record has as many fields as the header.
+/// Unsafe, and why it is sound: the places of columns and what is kept by record stand in memory
+/// that the counter owns, with room for the largest batch; a field is asked for only when its record
+/// has as many fields as the header.
 @safe struct ExportCounter: ~Copyable {
   private let plan: RowPlan
   // What of the plan every row needs; -1 for a column that is not read so.
@@ -65,6 +67,16 @@ package struct LeftOut: Sendable, Equatable {
   private let countColumns: UnsafeMutableBufferPointer<Int>
   /// By record of a batch: the hash of its identity, where that is one field.
   private let hashes: UnsafeMutableBufferPointer<UInt64>
+  private let candidates: UnsafeMutableBufferPointer<ByteInterner.Candidate>
+  /// What the rows of a batch add to which sums.
+  private let steps: UnsafeMutableBufferPointer<Step>
+  private var stepCount = 0
+
+  private struct Step {
+    var series: UInt32
+    var identity: UInt32
+    var engagements: Int64
+  }
 
   private var identities = ByteInterner()
   /// What is to be said of an identity, by its number; nil when its rows count.
@@ -78,6 +90,8 @@ package struct LeftOut: Sendable, Equatable {
   }
 
   private var campaigns = ByteInterner()
+  /// Numbers of campaigns whose name is one field.
+  private let knownCampaigns = ShortTextCache()
   private var campaignFaults: [Reject.Reason?] = []
   private var hasCampaignFaults = false
   private var days: DayReader
@@ -119,6 +133,8 @@ package struct LeftOut: Sendable, Equatable {
     unsafe self.countColumns = .allocate(capacity: columns.engagements.count)
     _ = unsafe countColumns.initialize(from: columns.engagements)
     unsafe self.hashes = .allocate(capacity: RecordBatch.largestRecordCount)
+    unsafe self.candidates = .allocate(capacity: RecordBatch.largestRecordCount)
+    unsafe self.steps = .allocate(capacity: RecordBatch.largestRecordCount)
     unsafe self.recentSeries = .allocate(capacity: ExportCounter.recentCampaignCount)
     unsafe recentSeries.initialize(repeating: -1)
   }
@@ -126,6 +142,8 @@ package struct LeftOut: Sendable, Equatable {
   deinit {
     unsafe countColumns.deallocate()
     unsafe hashes.deallocate()
+    unsafe candidates.deallocate()
+    unsafe steps.deallocate()
     unsafe recentSeries.deallocate()
   }
 
@@ -144,11 +162,11 @@ package struct LeftOut: Sendable, Equatable {
   ///   - tracer: is told of every row that is counted; `Untraced` costs nothing.
   mutating func count(_ reader: RecordReader, endLine: Int, tracer: inout some RowTracer) {
     let batch = reader.batch
-    if identityColumn >= 0 { hashIdentities(batch) }
+    if identityColumn >= 0 { findIdentities(batch) }
     for record in 0..<batch.recordCount {
       if batch.lineNumber(record) >= endLine {
         isTableEnded = true
-        return
+        break
       }
       recordCount &+= 1
       if let fault = batch.fault(record) {
@@ -164,15 +182,33 @@ package struct LeftOut: Sendable, Equatable {
         countRow(reader, record, &tracer)
       }
     }
+    takeSteps()
   }
 
-  /// Takes the hash of each record's identity and asks for its place in the interner.
-  private mutating func hashIdentities(_ batch: RecordBatch) {
-    for record in 0..<batch.recordCount where batch.fieldCount(record) > identityColumn {
-      let hash = unsafe ByteInterner.hash(batch.field(record, identityColumn))
+  /// Finds where the identities of a batch's records most likely stand.
+  private mutating func findIdentities(_ batch: RecordBatch) {
+    for record in 0..<batch.recordCount {
+      let hash =
+        batch.fieldCount(record) > identityColumn
+        ? unsafe ByteInterner.hash(batch.field(record, identityColumn)) : 0
       unsafe hashes[record] = hash
       identities.prefetch(hash: hash)
     }
+    for record in 0..<batch.recordCount {
+      unsafe candidates[record] = identities.candidate(hash: hashes[record])
+    }
+  }
+
+  /// Adds up what the rows of a batch came to.
+  private mutating func takeSteps() {
+    let identityCount = identities.count
+    for place in 0..<stepCount {
+      let step = unsafe steps[place]
+      sums.add(
+        step.engagements, series: Int(step.series), identity: Int(step.identity),
+        identityCount: identityCount)
+    }
+    stepCount = 0
   }
 
   /// Whether the next record starts further down than on the next line, or is not there to tell.
@@ -230,7 +266,10 @@ package struct LeftOut: Sendable, Equatable {
         reader, record, RowFault(reason, column: plan.columnAtFault(batch, record, reason)))
     }
     let series = seriesNumber(campaign: campaign, period: period)
-    sums.add(engagements, series: series, identity: identity, identityCount: identities.count)
+    unsafe steps[stepCount] = Step(
+      series: UInt32(truncatingIfNeeded: series), identity: UInt32(truncatingIfNeeded: identity),
+      engagements: engagements)
+    stepCount &+= 1
     if Tracer.isTracing {
       trace(
         CountedRow(
@@ -356,12 +395,20 @@ package struct LeftOut: Sendable, Equatable {
 
   @inline(__always)
   private mutating func campaignNumber(_ batch: RecordBatch, _ record: Int) -> Int {
-    let number =
-      campaignColumn >= 0
-      ? unsafe Int(campaigns.intern(batch.field(record, campaignColumn)))
-      : joinedCampaignNumber(batch, record)
-    if number == campaignFaults.count { noteCampaign(number) }
+    guard campaignColumn >= 0 else { return joinedCampaignNumber(batch, record) }
+    let name = unsafe batch.field(record, campaignColumn)
+    let key = unsafe ShortTextCache.key(name)
+    if let key, let number = knownCampaigns.value(key) { return number }
+    let number = unsafe noted(campaigns.intern(name))
+    if let key { knownCampaigns.remember(number, for: key) }
     return number
+  }
+
+  /// The number of a campaign, which is looked at when it is new.
+  @inline(__always)
+  private mutating func noted(_ campaign: UInt32) -> Int {
+    if Int(campaign) == campaignFaults.count { noteCampaign(Int(campaign)) }
+    return Int(campaign)
   }
 
   /// The number of a campaign of an id, or of one and a name, or of the whole file.
@@ -376,7 +423,7 @@ package struct LeftOut: Sendable, Equatable {
     unsafe keyScratch.append(batch.field(record, id))
     keyScratch.separate()
     if let name = columns.campaign { unsafe keyScratch.append(batch.field(record, name)) }
-    return unsafe Int(campaigns.intern(keyScratch.bytes))
+    return unsafe noted(campaigns.intern(keyScratch.bytes))
   }
 
   @inline(never)
@@ -413,7 +460,9 @@ package struct LeftOut: Sendable, Equatable {
     let number =
       identityColumn >= 0
       ? unsafe Int(
-        identities.intern(batch.field(record, identityColumn), hash: hashes[record]))
+        identities.intern(
+          batch.field(record, identityColumn), hash: hashes[record],
+          candidate: candidates[record]))
       : joinedIdentityNumber(batch, record)
     if number == identityFaults.count { noteIdentity(number) }
     return number
