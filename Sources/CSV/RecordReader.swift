@@ -164,8 +164,8 @@ package import Files
       scan.scan(batch, from: position, limit: limit, dialect: dialect)
       let taken = takeRecords(pieceLimit: pieceLimit)
       scan.keepEnds(batch)
+      if position >= pieceLimit { return .pieceEnded }
       switch taken {
-      case .pieceEnded: return .pieceEnded
       case .cutOff: return suspend()
       case .irregular:
         if let stop = parseRecord() { return stop }
@@ -177,7 +177,6 @@ package import Files
           if let stop = parseRecord() { return stop }
         case .limit:
           guard isEndOfFile, position < limit else { return suspend() }
-          if position >= pieceLimit { return .pieceEnded }
           append(scan.last(batch, textEnd: limit), next: limit)
         }
       }
@@ -185,8 +184,8 @@ package import Files
   }
 
   private enum Taken {
+    /// Up to where the scan or the piece ends.
     case all
-    case pieceEnded
     /// The next record ends with a CR that may have an LF to come.
     case cutOff
     /// The next record is for a parser, or beyond what one takes.
@@ -198,7 +197,7 @@ package import Files
     while let record = scan.next(batch) {
       guard position < pieceLimit else {
         scan.putBack()
-        return .pieceEnded
+        return .all
       }
       var next = record.textEnd &+ 1
       if unsafe memory[record.textEnd] == UInt8(ascii: "\r") {
