@@ -6,14 +6,15 @@ import Synchronization
 /// Reads the exports of all sources side by side.
 ///
 /// Small files are tasks of their own, open no longer than they are read; a large one is cut into
-/// pieces where a record seems to begin (`PieceCutter`). Threads take tasks in a fixed order and
+/// pieces where a record seems to begin (`PieceCutter`), or is one piece when it must be unpacked or
+/// transcoded, and its digest is a task beside them. Threads take tasks in a fixed order and
 /// count into counters of their own, one per file, which are merged at the end. A piece that turns
 /// out to start inside a record makes its file be read again in one go. The result does not depend
 /// on who read what.
 package enum ExportReading {
   /// Files of fewer bytes are read in one go.
   package static let pieceSizeBytes = 16 << 20
-  /// How many cut files are open at once.
+  /// How many large files are open at once.
   private static let openFileLimit = 64
   /// After how many small files the memory they no longer need is given back.
   private static let filesPerTrim = 1000
@@ -62,7 +63,7 @@ package enum ExportReading {
         return ReadExport(kept: kept)
       }
       let export = try OpenedExport(request, file, pieceSizeBytes: pieceSizeBytes)
-      if export.isCut { return nil }
+      if export.isLarge { return nil }
       let whole = try export.readWhole(progress)
       if smallFileCount.add(1, ordering: .relaxed).newValue % filesPerTrim == 0 {
         FreedMemory.giveBack()
@@ -97,7 +98,8 @@ package enum ExportReading {
       try task.perform(thread: thread, progress)
     }
     return try Parallel.map(cut, jobs: jobs) { export, _ in
-      try ReadExport(try export.finish(), of: export.file)
+      let finished = try OpenedExport.unpacking(export.file) { try export.finish() }
+      return try ReadExport(finished, of: export.file)
     }
   }
 
@@ -127,8 +129,8 @@ package enum ExportReading {
       switch self {
       case .digest(let export): try export.takeDigest()
       case .piece(let export, let index):
-        try export.readPiece(index, thread: thread)
-        progress(export.pieces[index].count)
+        try OpenedExport.unpacking(export.file) { try export.readPiece(index, thread: thread) }
+        progress(export.isCut ? export.pieces[index].count : export.file.size)
       }
     }
   }
@@ -163,6 +165,8 @@ final class OpenedExport: Sendable {
   }
 
   var isCut: Bool { pieces.count > 1 }
+  /// Whether its digest and its pieces are tasks of their own.
+  let isLarge: Bool
 
   init(_ request: ExportReading.Request, _ file: InputFile, pieceSizeBytes: Int) throws {
     guard let platform = Platform.named(request.source.platform) else {
@@ -180,6 +184,7 @@ final class OpenedExport: Sendable {
     self.constants = try OpenedExport.constants(request, platform, table, span)
     self.grain = OpenedExport.grain(platform, table, span)
     self.pieces = try OpenedExport.pieces(file, table, sizeBytes: pieceSizeBytes)
+    self.isLarge = pieces.count > 1 || file.size > pieceSizeBytes
   }
 
   private static func pieces(
@@ -304,7 +309,7 @@ final class OpenedExport: Sendable {
     state.withLock { $0.digest = digest }
   }
 
-  /// Reads and finishes a file that is not cut, as no compressed one is.
+  /// Reads and finishes a file in one go.
   func readWhole(_ progress: @Sendable (Int) -> Void) throws -> Export {
     try takeDigest()
     return try OpenedExport.unpacking(file) {

@@ -13,6 +13,7 @@ enum KeyCheck {
     _ key: UnsafeBufferPointer<UInt8>, separators: Int, blank: Reject.Reason,
     countedFields: Int = .max
   ) -> Reject.Reason? {
+    if separators == 0, countedFields > 0, unsafe saysSomethingPlain(key) { return nil }
     let isText = unsafe String(validating: key, as: UTF8.self) != nil
     guard isText, unsafe key.count(where: { $0 == 0 }) == separators else {
       return .invalidEncoding
@@ -27,6 +28,15 @@ enum KeyCheck {
   static func canonicalIdentity(
     _ key: UnsafeBufferPointer<UInt8>, _ columns: [Int?]
   ) -> [UInt8] {
+    if columns.count(where: { $0 != nil }) == 1, unsafe saysSomethingPlain(key) {
+      var canonical: [UInt8] = []
+      canonical.reserveCapacity(key.count + columns.count - 1)
+      for (place, column) in columns.enumerated() {
+        if place > 0 { canonical.append(0) }
+        if column != nil { unsafe canonical.append(contentsOf: key) }
+      }
+      return canonical
+    }
     var fields = unsafe texts(key)[...]
     var canonical: [UInt8] = []
     for (place, column) in columns.enumerated() {
@@ -34,6 +44,20 @@ enum KeyCheck {
       if column != nil, let field = fields.popFirst() { canonical += field.utf8 }
     }
     return canonical
+  }
+
+  /// Whether a field is ASCII without NUL that neither begins nor ends with white space, and says
+  /// something for sure: most are, and need no closer look.
+  private static func saysSomethingPlain(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = unsafe field.first, let last = unsafe field.last, first > 0x20,
+      last > 0x20, last < 0x7F, first != UInt8(ascii: "-")
+    else { return false }
+    var isPlain = true
+    for place in 0..<field.count {
+      let byte = unsafe field[place]
+      isPlain = isPlain && byte != 0 && byte < 0x80
+    }
+    return isPlain
   }
 
   /// Whether a text is a number that a spreadsheet wrote as `1.20253E+17`.
