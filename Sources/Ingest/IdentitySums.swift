@@ -82,7 +82,9 @@ struct IdentitySums: Sendable, Equatable {
   func places(of others: IdentityList) -> [UInt32] {
     if others == identities { return (0..<UInt32(others.count)).map(\.self) }
     // A few are looked up by halving: many small exports must not walk all identities each.
-    if others.count < identities.count / 16 { return (0..<others.count).map { place(of: others, $0) } }
+    if others.count < identities.count / 16 {
+      return (0..<others.count).map { place(of: others, $0) }
+    }
     var places = [UInt32](repeating: 0, count: others.count)
     unsafe IdentitySums.walk(identities, others) { left, right, _ in
       if left >= 0, right >= 0 { places[right] = UInt32(left) }

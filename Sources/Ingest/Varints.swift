@@ -38,6 +38,14 @@ struct VarintReader {
 
   @inline(__always)
   mutating func number() throws(PackedReader.Fault) -> UInt64 {
+    if place < bytes.endIndex, bytes[place] < 0x80 {
+      defer { place &+= 1 }
+      return UInt64(bytes[place])
+    }
+    return try longNumber()
+  }
+
+  private mutating func longNumber() throws(PackedReader.Fault) -> UInt64 {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while place < bytes.endIndex, shift < 64 {

@@ -5,7 +5,9 @@ import Synchronization
 /// What runs keep of the export files they read, so that the next run reads new files alone: the
 /// folder `.cache` of the lineage.
 ///
-/// An entry is a file named by what it was made from (`entryName`); what is in it, its maker knows.
+/// An entry is a file named by what it was made from (`Entry`); what is in it, its maker knows. An
+/// export has two, its facts and its rows, and sums of many exports' rows one each.
+///
 /// Entries are sealed (`SealedBytes`) and come to their place by one rename: one that is torn,
 /// changed, another's or another build's is not found, and made anew. Nothing here ever fails a
 /// run: the cache saves time and has no say in any result.

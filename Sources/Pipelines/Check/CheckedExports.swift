@@ -52,9 +52,10 @@ struct CheckedExports {
     guards.look(at: downloaded, sources: sources)
     for trip in guards.trips { failures.add(.guardsTripped([trip])) }
     self.downloaded = downloaded
-    self.exports = try failures.value {
-      try CumulativeSnapshots(downloaded, sources: sources).exports
-    } ?? []
+    self.exports =
+      try failures.value {
+        try CumulativeSnapshots(downloaded, sources: sources).exports
+      } ?? []
     self.unreadSources = unread
     self.asOf = asOf ?? CheckedExports.newestDay(downloaded, text, failures)
     if self.asOf != nil {
