@@ -77,7 +77,10 @@ let package = Package(
         "AdModel", "Files", "Pipelines", "Report", "Runs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "adsegments", dependencies: ["Commands"], swiftSettings: strict),
+    // The build id tells builds apart at each start without a look at all of the program.
+    .executableTarget(
+      name: "adsegments", dependencies: ["Commands"], swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--build-id=sha1"])]),
 
     // What several test targets need.
     .target(

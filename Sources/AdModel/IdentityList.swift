@@ -59,6 +59,37 @@ extension IdentityList {
 }
 
 extension IdentityList {
+  /// - Parameters:
+  ///   - bytes: keys of five fields, sorted, each once, one behind the other.
+  ///   - ends: where each key ends.
+  package init(sortedBytes bytes: [UInt8], ends: [Int]) {
+    precondition(ends.last ?? 0 == bytes.count, "the last key ends with the bytes")
+    self.bytes = bytes
+    self.ends = ends
+  }
+
+  /// Those at some places, which must be sorted.
+  package func picked(_ places: [Int]) -> IdentityList {
+    var picked = IdentityList()
+    picked.ends.reserveCapacity(places.count)
+    picked.bytes.reserveCapacity(bytes.count)
+    for place in places { picked.append(key: key(place)) }
+    return picked
+  }
+
+  /// Appends all of another list behind these.
+  package mutating func append(_ others: IdentityList) {
+    if count == 0 {
+      self = others
+      return
+    }
+    let start = bytes.count
+    bytes += others.bytes
+    ends += others.ends.map { start + $0 }
+  }
+}
+
+extension IdentityList {
   /// A list whose bytes and ends were kept elsewhere; nil when they are no identities, or not
   /// sorted by their keys, each once.
   package init?(keptBytes bytes: [UInt8], ends: [Int]) {
@@ -69,12 +100,12 @@ extension IdentityList {
 
   private static func isSorted(_ bytes: [UInt8], _ ends: [Int]) -> Bool {
     // Sound: each end is found to lie within the bytes before it is used.
-    unsafe bytes.withUnsafeBufferPointer { bytes in
+    unsafe bytes.withUnsafeBytes { bytes in
       var start = 0
-      var last: UnsafeBufferPointer<UInt8>?
+      var last: UnsafeRawBufferPointer?
       for end in ends {
         guard start < end, end <= bytes.count else { return false }
-        let key = unsafe UnsafeBufferPointer(rebasing: bytes[start..<end])
+        let key = unsafe UnsafeRawBufferPointer(rebasing: bytes[start..<end])
         guard unsafe separatorCount(key) == 4 else { return false }
         if let last = unsafe last, unsafe !precedes(last, key) { return false }
         unsafe last = key
@@ -84,18 +115,39 @@ extension IdentityList {
     }
   }
 
-  private static func separatorCount(_ key: UnsafeBufferPointer<UInt8>) -> Int {
+  /// How many bytes are NUL, eight at a time.
+  private static func separatorCount(_ key: UnsafeRawBufferPointer) -> Int {
+    let low7: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
     var count = 0
-    for place in 0..<key.count where unsafe key[place] == 0 { count &+= 1 }
+    var place = 0
+    while place + 8 <= key.count {
+      let word = unsafe key.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      // The high bit of a byte stays clear when that byte is 0.
+      count &+= (~((word & low7) &+ low7 | word | low7)).nonzeroBitCount
+      place &+= 8
+    }
+    while place < key.count {
+      if unsafe key[place] == 0 { count &+= 1 }
+      place &+= 1
+    }
     return count
   }
 
   private static func precedes(
-    _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
+    _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
   ) -> Bool {
-    for place in 0..<min(left.count, right.count) {
+    let common = min(left.count, right.count)
+    var place = 0
+    while place + 8 <= common {
+      let one = unsafe left.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      let other = unsafe right.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      if one != other { return one.bigEndian < other.bigEndian }
+      place &+= 8
+    }
+    while place < common {
       let (one, other) = unsafe (left[place], right[place])
       if one != other { return one < other }
+      place &+= 1
     }
     return left.count < right.count
   }

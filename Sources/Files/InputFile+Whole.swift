@@ -8,17 +8,19 @@ extension InputFile {
 
   /// Its first bytes, fewer when it has not as many.
   package func start(byteCount: Int) throws(FileFault) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: byteCount)
-    let count: Int
     do {
-      count = try unsafe bytes.withUnsafeMutableBytes { try unsafe read(at: 0, into: $0) }
+      // Sound: as many bytes are there as were read into the array's room.
+      return try unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
+        count = try unsafe read(
+          at: 0,
+          into: UnsafeMutableRawBufferPointer(
+            rebasing: UnsafeMutableRawBufferPointer(buffer)[..<byteCount]))
+      }
     } catch let fault as FileFault {
       throw fault
     } catch {
       preconditionFailure("read throws nothing else")
     }
-    bytes.removeLast(byteCount - count)
-    return bytes
   }
 
   /// Whether its first bytes are those of a ZIP archive, as Excel workbooks are.

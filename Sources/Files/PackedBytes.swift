@@ -144,4 +144,9 @@ package struct PackedReader {
       initializedCount = count
     }
   }
+
+  /// Bytes that `append(copying:)` wrote, where they lie.
+  package mutating func slice() throws(Fault) -> ArraySlice<UInt8> {
+    bytes[try take(try count())]
+  }
 }

@@ -17,7 +17,7 @@ enum CampaignIDs {
     var hasNameAlone = false
     for (export, keys) in zip(exports, keys) {
       var last: Campaign?
-      for (series, key) in zip(export.partial.series, keys) where series.campaign != last {
+      for (series, key) in zip(export.series, keys) where series.campaign != last {
         last = series.campaign
         switch key {
         case .name: hasNameAlone = true

@@ -26,6 +26,11 @@ package struct CumulativeSnapshots: Sendable {
   /// In the order of the exports and their campaigns.
   package private(set) var drops: [Drop] = []
 
+  /// By export: its partial as it was read; nil for a source that counts nothing to date.
+  private let originals: [ExportPartial?]
+  /// By export: its partial with differences instead of counts.
+  private var partials: [ExportPartial?]
+
   private struct Chain: Hashable {
     var source: Int
     var campaign: CampaignKey
@@ -39,14 +44,18 @@ package struct CumulativeSnapshots: Sendable {
     var lastDay: CalendarDay
   }
 
-  package init(_ exports: [Export], sources: [Source]) {
+  /// - Throws: what opening the counts of an export of a cumulative source throws.
+  package init(_ exports: [Export], sources: [Source]) throws {
     self.exports = exports
+    self.originals = try exports.map {
+      sources[$0.source].counts == .cumulative ? try $0.counts.partial() : nil
+    }
+    self.partials = originals
     self.originalSeries = exports.map { _ in [] }
     var chains: [Chain: [Place]] = [:]
     var order: [Chain] = []
-    for (index, export) in exports.enumerated()
-    where sources[export.source].counts == .cumulative {
-      for (place, series) in export.partial.series.enumerated() {
+    for (index, export) in exports.enumerated() where originals[index] != nil {
+      for (place, series) in export.series.enumerated() {
         let chain = Chain(
           source: export.source, campaign: series.campaign.key, part: export.facts.part,
           firstDay: series.period.first)
@@ -63,10 +72,11 @@ package struct CumulativeSnapshots: Sendable {
         ? left.campaign.precedesInBytes(right.campaign)
         : left.shownPath.precedesInBytes(right.shownPath)
     }
-    for index in exports.indices where sources[exports[index].source].counts == .cumulative {
-      let partial = self.exports[index].partial
+    for index in exports.indices {
+      guard let partial = partials[index] else { continue }
       let order = CumulativeSnapshots.order(of: partial)
-      self.exports[index].partial = CumulativeSnapshots.arranged(partial, order)
+      self.exports[index].counts = ExportCounts(CumulativeSnapshots.arranged(partial, order))
+      self.exports[index].key = nil
       self.originalSeries[index] = order
     }
   }
@@ -74,7 +84,6 @@ package struct CumulativeSnapshots: Sendable {
   /// Subtracts along one chain. Of snapshots with the same last day the newest download is what the
   /// next one is compared with.
   private mutating func difference(_ places: [Place], source: SourceName) {
-    let originals = exports
     let byDay = Dictionary(grouping: places, by: \.lastDay).sorted { $0.key < $1.key }
     var known: [String: Int64] = [:]
     var lastDayBefore: CalendarDay?
@@ -87,17 +96,15 @@ package struct CumulativeSnapshots: Sendable {
           if let lastDayBefore,
             let period = Period(first: lastDayBefore.advanced(by: 1), last: day)
           {
-            exports[export].partial.series[place.series].period = period
+            partials[export]?.series[place.series].period = period
           }
         }
       }
       let newest = snapshots.max {
-        ExportRank(originals[$0.key]) < ExportRank(originals[$1.key])
+        ExportRank(exports[$0.key]) < ExportRank(exports[$1.key])
       }
-      if let newest {
-        known.merge(CumulativeSnapshots.counts(originals[newest.key], newest.value.map(\.series))) {
-          $1
-        }
+      if let newest, let partial = originals[newest.key] {
+        known.merge(CumulativeSnapshots.counts(partial, newest.value.map(\.series))) { $1 }
       }
       lastDayBefore = day
     }
@@ -119,9 +126,8 @@ package struct CumulativeSnapshots: Sendable {
     return "name:\(FoldedText(identity.name).text)"
   }
 
-  /// The counts of some series of an export by company.
-  private static func counts(_ export: Export, _ series: [Int]) -> [String: Int64] {
-    let partial = export.partial
+  /// The counts of some series of a partial by company.
+  private static func counts(_ partial: ExportPartial, _ series: [Int]) -> [String: Int64] {
     var counts: [String: Int64] = [:]
     for place in series {
       for row in partial.rows[partial.rowRange(ofSeries: place)] {
@@ -136,8 +142,10 @@ package struct CumulativeSnapshots: Sendable {
   private mutating func subtract(
     _ known: [String: Int64], _ export: Int, _ series: [Int], _ source: SourceName
   ) {
-    let partial = exports[export].partial
-    var left = CumulativeSnapshots.counts(exports[export], series)
+    guard var partial = partials[export] else { return }
+    // Its own copy is changed in place.
+    partials[export] = nil
+    var left = CumulativeSnapshots.counts(partial, series)
     var drop = Drop(
       source: source, shownPath: exports[export].shownPath,
       campaign: series.first.map { partial.series[$0].campaign.shown } ?? "", companies: 0,
@@ -155,11 +163,12 @@ package struct CumulativeSnapshots: Sendable {
             drop.engagements += before - count
           }
         }
-        exports[export].partial.rows[index].engagements = counted
+        partial.rows[index].engagements = counted
         sum += counted
       }
-      exports[export].partial.series[place].engagements = sum
+      partial.series[place].engagements = sum
     }
+    partials[export] = partial
     if drop.companies > 0 { drops.append(drop) }
   }
 

@@ -2,28 +2,26 @@ import AdModel
 import CSV
 import Files
 
-/// An export as bytes that a later run reads back, all of it that its own bytes decide.
+/// An export as bytes that a later run reads back, all of it that its own bytes decide but for the
+/// identities and rows of its partial (`ExportPartial.bytes`).
 ///
 /// In this order, written as `PackedBytes` says: sizes and the way the file is written; what it
-/// states as a whole; its counts of rows; its layout; its rejects; identities, series and rows of
-/// its partial. The index of its source, its path, its name's facts, its digest and its size on
-/// the disk are left out, since who asks for it knows them.
+/// states as a whole; its counts of rows; its layout; its rejects; its series, each with its number
+/// of companies; the number of identities. The index of its source, its path, its name's facts, its
+/// digest and its size on the disk are left out, since who asks for it knows them.
 extension Export {
   /// The version of this form and of everything that reading makes of a file; it goes up with
   /// every change of either that a build of the program could share with another.
-  static let bytesVersion = 1
+  static let bytesVersion = 2
 
   var bytes: [UInt8] {
-    let identities = partial.identities
-    var packed = PackedBytes(
-      reserving: identities.bytes.count + 8 * identities.count + 16 * partial.rows.count + 1 << 12)
+    var packed = PackedBytes()
     packFile(into: &packed)
     layout.pack(into: &packed)
     packed.append(rejects) { $1.pack(into: &$0) }
-    packed.append(copying: identities.bytes)
-    packed.append(copying: identities.ends)
-    packed.append(partial.series) { $1.pack(into: &$0) }
-    packed.append(copying: partial.rows)
+    packed.append(series) { $1.pack(into: &$0) }
+    packed.append(copying: counts.companyCounts)
+    packed.append(counts.identityCount)
     return packed.bytes
   }
 
@@ -51,13 +49,14 @@ extension Export {
   ///   - request: what it was asked for with.
   ///   - digest: of the file's bytes.
   ///   - byteCount: of the file on the disk.
+  ///   - open: gives the partial that these series are of.
   init?(
     bytes: [UInt8], in range: Range<Int>, of request: ExportReading.Request, digest: String,
-    byteCount: Int
+    byteCount: Int, open: @escaping @Sendable (ExportCounts.Outline) throws -> ExportPartial
   ) {
     do {
       var reader = PackedReader(bytes, in: range)
-      try self.init(from: &reader, request, digest, byteCount)
+      try self.init(from: &reader, request, digest, byteCount, open)
       guard reader.isAtEnd else { return nil }
     } catch {
       return nil
@@ -66,7 +65,7 @@ extension Export {
 
   private init(
     from reader: inout PackedReader, _ request: ExportReading.Request, _ digest: String,
-    _ byteCount: Int
+    _ byteCount: Int, _ open: @escaping @Sendable (ExportCounts.Outline) throws -> ExportPartial
   ) throws(PackedReader.Fault) {
     self.source = request.sourceIndex
     self.shownPath = request.match.shownPath
@@ -92,7 +91,8 @@ extension Export {
     self.rejectedByteCount = try reader.count()
     self.layout = try Layout(from: &reader)
     self.rejects = try reader.list { (from) throws(PackedReader.Fault) in try Reject(from: &from) }
-    self.partial = try ExportPartial(from: &reader)
+    let outline = try ExportCounts.Outline(from: &reader)
+    self.counts = ExportCounts(outline) { try open(outline) }
   }
 }
 
@@ -173,31 +173,21 @@ extension ExportPartial.Series {
   }
 }
 
-extension ExportPartial {
+extension ExportCounts.Outline {
   fileprivate init(from reader: inout PackedReader) throws(PackedReader.Fault) {
-    let keyBytes = try reader.copied(UInt8.self)
-    let keyEnds = try reader.copied(Int.self)
-    guard let identities = IdentityList(keptBytes: keyBytes, ends: keyEnds) else {
-      throw PackedReader.Fault()
+    self.series = try reader.list { (from) throws(PackedReader.Fault) in
+      try ExportPartial.Series(from: &from)
     }
-    let series = try reader.list { (from) throws(PackedReader.Fault) in try Series(from: &from) }
-    let rows = try reader.copied(Row.self)
-    self.init(identities: identities, series: series, rows: rows)
-    guard isSorted else { throw PackedReader.Fault() }
+    self.companyCounts = try reader.copied(Int.self)
+    self.identityCount = try reader.count()
+    guard companyCounts.count == series.count,
+      companyCounts.allSatisfy({ 0...identityCount ~= $0 }), isSorted
+    else { throw PackedReader.Fault() }
   }
 
-  /// Whether series and rows are in their order, each once, and rows name what is there.
+  /// Whether the series are in their order, each once.
   private var isSorted: Bool {
-    for place in series.indices.dropFirst() where !series[place - 1].precedes(series[place]) {
-      return false
-    }
-    var least: UInt64 = 0
-    for row in rows {
-      let place = UInt64(row.series) << 32 | UInt64(row.identity)
-      guard place >= least, row.identity < identities.count else { return false }
-      least = place + 1
-    }
-    return rows.last.map { $0.series < series.count } ?? true
+    zip(series, series.dropFirst()).allSatisfy { $0.precedes($1) }
   }
 }
 

@@ -2,7 +2,7 @@ package import AdModel
 package import CSV
 
 /// One export file of a source, read: what it is, what it holds, what was set aside.
-package struct Export: Sendable, Equatable {
+package struct Export: Sendable {
   package typealias Grain = Source.Grain
 
   /// What is known of the file beyond its counts, for people.
@@ -70,13 +70,18 @@ package struct Export: Sendable, Equatable {
   package var rejectedCount: Int
   package var rejectedByteCount: Int
   package var rejects: [Reject]
-  package var partial: ExportPartial
+  package var counts: ExportCounts
+  /// What its counts are kept under; nil for those that are not what was made of one file's bytes.
+  var key: ExportKey?
   package var layout = Layout()
+
+  /// Those of its partial.
+  package var series: [ExportPartial.Series] { counts.series }
 
   /// The first and last day of its rows, or nil without rows.
   package var rowPeriod: Period? {
-    guard let first = partial.series.map(\.period.first).min(),
-      let last = partial.series.map(\.period.last).max()
+    guard let first = series.map(\.period.first).min(),
+      let last = series.map(\.period.last).max()
     else { return nil }
     return Period(first: first, last: last)
   }

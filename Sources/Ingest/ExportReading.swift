@@ -14,6 +14,8 @@ import Synchronization
 package enum ExportReading {
   /// Files of fewer bytes are read in one go.
   package static let pieceSizeBytes = 16 << 20
+  /// Pieces of one file among few are no smaller.
+  private static let leastPieceSizeBytes = 1 << 20
   /// How many large files are open at once.
   private static let openFileLimit = 64
   /// After how many small files the memory they no longer need is given back.
@@ -48,20 +50,39 @@ package enum ExportReading {
   ///   - jobs: number of threads, at least 1.
   ///   - pieceSizeBytes: about how large the pieces are that larger files are cut into.
   ///   - store: where exports that were read before are found and those read now are kept, when
-  ///     all could be read; it has no say in what is found.
+  ///     all could be read; it has no say in what is found. What is found opens its rows when they
+  ///     are asked for, and reads the file again where those were not kept whole.
   ///   - progress: called after each file or piece with the bytes read; from any thread.
   /// - Throws: the `FileFault` or `RunFailure` of the first request, in order, that has one.
   package static func read(
     _ requests: [Request], jobs: Int, pieceSizeBytes: Int = ExportReading.pieceSizeBytes,
     store: (any ExportStore)? = nil, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> [Export] {
+    guard let store else {
+      let read = try readFiles(requests, jobs: jobs, pieceSizeBytes: pieceSizeBytes, progress)
+      try checkGrains(read.map(\.export), requests)
+      return read.map(\.export)
+    }
+    let readings = Request.readings(requests)
+    var exports = try kept(of: requests, readings, in: store, jobs: jobs, progress)
+    let unread = requests.indices.filter { exports[$0] == nil }
+    let read = try readFiles(
+      unread.map { requests[$0] }, jobs: jobs, pieceSizeBytes: pieceSizeBytes, progress)
+    for (place, read) in zip(unread, read) { exports[place] = read.export }
+    try checkGrains(exports.compactMap(\.self), requests)
+    let new = try keep(read, unread.map { readings[$0] }, in: store, jobs: jobs)
+    for (place, export) in zip(unread, new) { exports[place] = export }
+    return exports.compactMap(\.self)
+  }
+
+  private static func readFiles(
+    _ requests: [Request], jobs: Int, pieceSizeBytes: Int,
+    _ progress: @escaping @Sendable (Int) -> Void
+  ) throws -> [ReadExport] {
     let smallFileCount = Atomic(0)
+    let pieceSizeBytes = sharedPieceSize(requests, jobs: jobs, pieceSizeBytes: pieceSizeBytes)
     let read = try Parallel.map(requests, jobs: jobs) { request, _ -> ReadExport? in
       let file = try InputFile(path: request.path)
-      if let kept = try store?.export(of: request, file) {
-        progress(file.size)
-        return ReadExport(kept: kept)
-      }
       let export = try OpenedExport(request, file, pieceSizeBytes: pieceSizeBytes)
       if export.isLarge { return nil }
       let whole = try export.readWhole(progress)
@@ -82,10 +103,16 @@ package enum ExportReading {
         exports[place] = export
       }
     }
-    let whole = exports.compactMap(\.self)
-    try checkGrains(whole.map(\.export), requests)
-    if let store, store.isWritable { try keep(whole, requests, in: store, jobs: jobs) }
-    return whole.map(\.export)
+    return exports.compactMap(\.self)
+  }
+
+  /// Smaller pieces for fewer files than threads, so that a night's one new file is read by all.
+  private static func sharedPieceSize(
+    _ requests: [Request], jobs: Int, pieceSizeBytes: Int
+  ) -> Int {
+    guard requests.count < jobs else { return pieceSizeBytes }
+    let byteCount = requests.reduce(0) { $0 + ((try? InputFile(path: $1.path))?.size ?? 0) }
+    return min(pieceSizeBytes, max(leastPieceSizeBytes, byteCount / (2 * jobs) + 1))
   }
 
   private static func readCut(
@@ -467,7 +494,7 @@ final class OpenedExport: Sendable {
       generatedAt: table.facts.generatedAt ?? facts.generated.map { GeneratedStamp(day: $0) },
       grain: grain, recordCount: reading.recordCount - reading.leftOut.nonRows,
       rejectedCount: reading.log.count, rejectedByteCount: reading.log.byteCount,
-      rejects: reading.log.rejects, partial: reading.partial)
+      rejects: reading.log.rejects, counts: ExportCounts(reading.partial))
     export.layout = Export.Layout(
       language: table.header.language, dates: constants.dates, numbers: constants.numbers,
       headerLine: table.headerLine,
@@ -515,7 +542,7 @@ final class OpenedExport: Sendable {
     if let period = export.statedPeriod, export.isAllOnFirstDay(of: period) {
       throw .noDailyBreakdown(export.shownPath, period, source: request.source.name)
     }
-    let days = Set(export.partial.series.map(\.period.first))
+    let days = Set(export.series.map(\.period.first))
     if days.count > 1, days.allSatisfy({ $0.components.day == 1 }) {
       throw .monthlyBreakdown(export.shownPath, source: request.source.name)
     }

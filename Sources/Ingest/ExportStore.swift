@@ -11,39 +11,75 @@ package protocol ExportStore: Sendable {
   /// Whether bytes are known that are as many, so that a file may be known by another name.
   func knowsContent(ofByteCount byteCount: Int) -> Bool
 
-  /// What was kept under a key, and where in it the export's bytes lie; nil when nothing was.
+  /// What was kept under a key, and where in it those bytes lie; nil when nothing was.
   func kept(under key: ExportKey) -> (bytes: [UInt8], range: Range<Int>)?
 
-  /// Notes the bytes of a file with a stamp, and what was made of them.
+  /// Notes the bytes of a file with a stamp, and that both parts of what was made of them are of
+  /// use, looked at or not.
+  ///
+  /// - Parameter key: of the facts.
   func note(_ stamp: FileStamp, shownPath: String, key: ExportKey)
 
   /// Whether anything can be kept.
   var isWritable: Bool { get }
 
-  /// Keeps an export's bytes under a key.
+  /// Keeps bytes under a key, in the place of others that were found to be of no use.
   func keep(_ bytes: [UInt8], under key: ExportKey)
 }
 
 /// What decides what is made of an export: its bytes, and how it is read.
 package struct ExportKey: Hashable, Sendable {
-  /// SHA-256 of the file's bytes in hexadecimal.
+  /// What is kept under a key of its own.
+  package enum Part: String, Sendable {
+    /// The export but for its identities and rows.
+    case facts
+    /// The identities and rows of its partial.
+    case rows
+    /// What several exports' rows add up to (`EarlierSums`).
+    case sums
+  }
+
+  /// SHA-256 of the file's bytes in hexadecimal; for sums of what they are sums of.
   package var content: String
   /// SHA-256 in hexadecimal of all else that has a say: the source's settings that reading looks
-  /// at, the zones, what the file's name states, and the form in which exports are kept.
+  /// at, the zones, what the file's name states, and the form in which exports are kept. Blank for
+  /// sums.
   package var reading: String
+  package var part = Part.facts
+
+  /// The key of another part of the same.
+  package func of(_ part: Part) -> ExportKey {
+    var key = self
+    key.part = part
+    return key
+  }
 }
 
 extension ExportReading.Request {
-  /// The key of what is made of a file with certain bytes.
-  func key(content digest: String) -> ExportKey {
-    ExportKey(content: digest, reading: Digest(of: settings).hex)
+  /// By request: the digest of its settings. Requests of one source share most of them.
+  static func readings(_ requests: [ExportReading.Request]) -> [String] {
+    var last: (source: Source, zones: DayZones, settings: [UInt8])?
+    return requests.map { request in
+      if last?.source != request.source || last?.zones != request.zones {
+        last = (request.source, request.zones, request.sourceSettings)
+      }
+      return Digest(of: (last?.settings ?? []) + request.nameSettings).hex
+    }
   }
 
   /// All that has a say in what is made of the file's bytes.
   ///
   /// Not of them: what is looked at when all exports were read, such as `overlap` and `lag_days`,
   /// and what failures alone tell, such as the source's name.
-  var settings: [UInt8] {
+  var settings: [UInt8] { sourceSettings + nameSettings }
+
+  private var nameSettings: [UInt8] {
+    var packed = PackedBytes()
+    packed.append(match.facts)
+    return packed.bytes
+  }
+
+  private var sourceSettings: [UInt8] {
     var packed = PackedBytes()
     packed.append(Export.bytesVersion)
     packed.append(source.platform)
@@ -64,7 +100,6 @@ extension ExportReading.Request {
     packed.append(source.periodDaysBeforeGenerated)
     packed.append(zones.pipeline)
     packed.append(zones.source) { $0.append($1) }
-    packed.append(match.facts)
     return packed.bytes
   }
 }

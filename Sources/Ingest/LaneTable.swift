@@ -78,7 +78,7 @@ struct CampaignTable {
 
   /// Takes the campaigns of an export; newer exports must come first.
   mutating func note(_ export: Export, keys: [CampaignKey]) {
-    for (series, key) in zip(export.partial.series, keys) { note(series.campaign, key) }
+    for (series, key) in zip(export.series, keys) { note(series.campaign, key) }
     if let stated = export.statedCampaign {
       let campaign = Campaign(name: stated)
       note(campaign, campaign.key)

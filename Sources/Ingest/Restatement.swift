@@ -52,6 +52,8 @@ package struct Restatement: Sendable {
   private let asOf: CalendarDay
   private let earliestDay: CalendarDay
   private let spoken: SpokenDays?
+  private let store: (any ExportStore)?
+  private let jobs: Int
   /// By export: the key of each of its series' campaigns, in which names are folded.
   private let campaignKeys: [[CampaignKey]]
   /// By source: where its campaigns stand in `counts.campaigns`.
@@ -69,19 +71,25 @@ package struct Restatement: Sendable {
   ///   - withinDays: the longest window of any rule.
   ///   - spoken: what the counts are cut down to once it is decided which rows stand: rows and
   ///     coverage of other days and campaigns are left out; nil to keep all.
-  /// - Throws: `RunFailure` for a source with `overlap: error` whose exports do.
+  ///   - store: where sums of days before the longest window are found and kept; it has no say in
+  ///     what stands or counts.
+  ///   - jobs: number of threads, at least 1.
+  /// - Throws: `RunFailure` for a source with `overlap: error` whose exports do; what opening an
+  ///   export's counts throws.
   package init(
     of exports: [Export], sources: [Source], asOf: CalendarDay, withinDays: Int,
-    only spoken: SpokenDays? = nil
-  ) throws(RunFailure) {
+    only spoken: SpokenDays? = nil, store: (any ExportStore)? = nil, jobs: Int = 1
+  ) throws {
     self.sources = sources
     self.exports = exports
     self.asOf = asOf
     self.spoken = spoken
+    self.store = store
+    self.jobs = jobs
     let longestLag = sources.map(\.lagDays).max() ?? 0
     self.earliestDay = asOf.advanced(by: -withinDays - longestLag)
     self.fates = exports.map { _ in Fate() }
-    self.seriesFates = exports.map { $0.partial.series.map { _ in .standing } }
+    self.seriesFates = exports.map { $0.series.map { _ in .standing } }
     self.campaignKeys = CampaignIDs.joined(
       exports, keys: exports.map(Restatement.campaignKeys))
     for index in sources.indices { try settle(index) }
@@ -96,7 +104,7 @@ package struct Restatement: Sendable {
   /// The keys of the series' campaigns; neighbours share a campaign and its folded name.
   private static func campaignKeys(_ export: Export) -> [CampaignKey] {
     var last: (campaign: Campaign, key: CampaignKey)?
-    return export.partial.series.map { series in
+    return export.series.map { series in
       if let last, last.campaign == series.campaign { return last.key }
       let key = series.campaign.key
       last = (series.campaign, key)
@@ -106,9 +114,9 @@ package struct Restatement: Sendable {
 
   // MARK: - One source
 
-  private mutating func settle(_ sourceIndex: Int) throws(RunFailure) {
+  private mutating func settle(_ sourceIndex: Int) throws {
     let ranked = exports.indices.filter { exports[$0].source == sourceIndex }
-      .sorted { ExportRank(exports[$0]) > ExportRank(exports[$1]) }
+      .map { (index: $0, rank: ExportRank(exports[$0])) }.sorted { $0.rank > $1.rank }.map(\.index)
     var campaigns = CampaignTable()
     var lanes = LaneTable()
     var standing: [(export: Int, series: Int)] = []
@@ -122,7 +130,7 @@ package struct Restatement: Sendable {
     let firstCampaign = counts.campaigns.count
     counts.campaigns += entries.map { .init(source: sourceIndex, campaign: $0) }
     campaignPlaces.append(places.mapValues { firstCampaign + $0 })
-    append(standing, sourceIndex, firstCampaign, places)
+    try append(standing, sourceIndex, firstCampaign, places)
     counts.coverage.append(coverage(lanes, firstCampaign, places, sourceIndex))
   }
 
@@ -137,7 +145,7 @@ package struct Restatement: Sendable {
       return spellings[key].flatMap { spoken.days(ofSource: sourceIndex, $0) }
     }
     standing = standing.filter { entry in
-      let period = exports[entry.export].partial.series[entry.series].period
+      let period = exports[entry.export].series[entry.series].period
       return days(campaignKeys[entry.export][entry.series])
         .map { period.days.allSatisfy($0.contains) } ?? false
     }
@@ -168,7 +176,7 @@ package struct Restatement: Sendable {
     let export = exports[index]
     var standing: [Int] = []
     var spoken: [LaneKey: [CalendarDay]] = [:]
-    for (place, series) in export.partial.series.enumerated() {
+    for (place, series) in export.series.enumerated() {
       let lane = LaneKey(campaign: campaignKeys[index][place], part: export.facts.part)
       if spoken[lane] == nil { spoken[lane] = try statedDays(export, source) }
       guard series.period.last <= asOf else {
@@ -201,7 +209,7 @@ package struct Restatement: Sendable {
     _ lanes: LaneTable
   ) throws(RunFailure) {
     let export = exports[index]
-    let series = export.partial.series[place]
+    let series = export.series[place]
     guard let newer = lanes.speaker(lane, day) else { return }
     if source.overlap == .error {
       throw .exportsOverlap(
@@ -231,11 +239,11 @@ package struct Restatement: Sendable {
   }
 
   private func companyCounts(of index: Int) -> [CampaignDay: Int] {
-    let partial = exports[index].partial
+    let export = exports[index]
     var counts: [CampaignDay: Int] = [:]
-    for (place, series) in partial.series.enumerated() where series.period.isOneDay {
+    for (place, series) in export.series.enumerated() where series.period.isOneDay {
       let key = CampaignDay(campaign: campaignKeys[index][place], day: series.period.first)
-      counts[key, default: 0] += partial.rowRange(ofSeries: place).count
+      counts[key, default: 0] += export.counts.companyCounts[place]
     }
     return counts
   }
@@ -276,16 +284,17 @@ package struct Restatement: Sendable {
   private mutating func append(
     _ standing: [(export: Int, series: Int)], _ sourceIndex: Int, _ firstCampaign: Int,
     _ places: [CampaignKey: Int]
-  ) {
-    let firstSeries = counts.series.count
-    var merge = StandingMerge(
-      firstCampaign: firstCampaign, sourceIndex: sourceIndex, earliestDay: earliestDay)
-    for (export, series) in standing {
-      merge.add(
-        exports[export].partial, series: series,
-        campaign: Restatement.place(campaignKeys[export][series], places))
+  ) throws {
+    let entries = standing.map { export, series in
+      StandingMerge.Entry(
+        export: export, series: series,
+        campaign: Restatement.place(campaignKeys[export][series], places),
+        period: exports[export].series[series].period)
     }
-    merge.append(to: &counts, firstSeries: firstSeries)
+    try StandingMerge(
+      sourceIndex: sourceIndex, firstCampaign: firstCampaign, exports: exports, jobs: jobs
+    ).append(
+      entries, earliestDay: earliestDay, store: spoken == nil ? store : nil, to: &counts)
   }
 
   private static func place(_ key: CampaignKey, _ places: [CampaignKey: Int]) -> Int {

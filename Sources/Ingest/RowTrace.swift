@@ -31,7 +31,8 @@ package struct RowTrace: Sendable {
     of identities: some Sequence<Int>, in export: Export, _ request: ExportReading.Request
   ) throws {
     var wanted: [[UInt8]: Int] = [:]
-    for identity in identities { wanted[Array(export.partial.identities.key(identity))] = identity }
+    let keys = try export.counts.partial().identities
+    for identity in identities { wanted[Array(keys.key(identity))] = identity }
     let opened = try OpenedExport(
       request, try InputFile(path: request.path), pieceSizeBytes: RowTrace.wholeFileBytes)
     try opened.checkUnchanged(since: export)
@@ -42,7 +43,7 @@ package struct RowTrace: Sendable {
     try opened.file.checkUnchanged()
     var places: [Int: Int] = [:]
     self.rows = tracer.rows.map { row in
-      let place = places[row.series] ?? RowTrace.place(of: series[row.series], in: export.partial)
+      let place = places[row.series] ?? RowTrace.place(of: series[row.series], in: export.series)
       places[row.series] = place
       guard let identity = tracer.places[row.identity] else {
         preconditionFailure("only rows of wanted identities are kept")
@@ -51,16 +52,18 @@ package struct RowTrace: Sendable {
     }
   }
 
-  /// The place of a series in a partial that has it, by halving.
-  private static func place(of series: ExportPartial.Series, in partial: ExportPartial) -> Int {
+  /// The place of a series among the sorted ones of a partial that has it, by halving.
+  private static func place(
+    of series: ExportPartial.Series, in all: [ExportPartial.Series]
+  ) -> Int {
     var low = 0
-    var high = partial.series.count
+    var high = all.count
     while low < high {
       let middle = (low + high) / 2
-      if partial.series[middle].precedes(series) { low = middle + 1 } else { high = middle }
+      if all[middle].precedes(series) { low = middle + 1 } else { high = middle }
     }
     precondition(
-      low < partial.series.count && partial.series[low].isSame(as: series),
+      low < all.count && all[low].isSame(as: series),
       "the same bytes were read in the same way")
     return low
   }

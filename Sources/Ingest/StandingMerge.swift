@@ -1,93 +1,116 @@
 import AdModel
 
 /// Merges the standing series of one source's exports into one sorted batch.
-struct StandingMerge: ~Copyable {
-  private let firstCampaign: Int
-  private let sourceIndex: Int
-  private let earliestDay: CalendarDay
-  private var identities = ByteInterner()
-  private var engagements: [Int64] = []
-  private var seriesNumbers: [StandingSeries: UInt32] = [:]
-  private var series: [StandingSeries] = []
-  private var rows: [ExportPartial.Row] = []
-
-  private struct StandingSeries: Hashable, Comparable {
+///
+/// Rows of periods that end before the earliest day any rule looks at are only added to their
+/// identities' sums (`EarlierSums`). The exports' identities are sorted already and so are each
+/// series' rows, so nothing is sorted here but the series, unless several exports have rows of one.
+struct StandingMerge {
+  /// One series of one export that stands.
+  struct Entry: Sendable {
+    /// Index into the exports.
+    var export: Int
+    /// Index into the export's series.
+    var series: Int
+    /// Index into the source's campaigns.
     var campaign: Int
     var period: Period
-
-    static func < (left: StandingSeries, right: StandingSeries) -> Bool {
-      left.campaign != right.campaign
-        ? left.campaign < right.campaign : left.period < right.period
-    }
   }
 
-  /// - Parameters:
-  ///   - firstCampaign: index of the source's first campaign in the whole batch.
-  ///   - earliestDay: rows of periods that end before it are only added to their identities' sums.
-  init(firstCampaign: Int, sourceIndex: Int, earliestDay: CalendarDay) {
-    self.firstCampaign = firstCampaign
+  /// Those of an export that are within the longest window, and what they are series of.
+  private struct Part: Sendable {
+    var partial: ExportPartial
+    var entries: [Entry]
+    var sums: IdentitySums
+  }
+
+  /// How many exports are opened before what they add up to is merged.
+  private static let openLimit = 32
+
+  private let sourceIndex: Int
+  private let firstCampaign: Int
+  private let exports: [Export]
+  private let jobs: Int
+
+  /// - Parameter firstCampaign: index of the source's first campaign in the whole batch.
+  init(sourceIndex: Int, firstCampaign: Int, exports: [Export], jobs: Int) {
     self.sourceIndex = sourceIndex
-    self.earliestDay = earliestDay
-  }
-
-  /// Adds one series of a partial.
-  mutating func add(_ partial: ExportPartial, series place: Int, campaign: Int) {
-    let period = partial.series[place].period
-    let isKept = period.last >= earliestDay
-    let number = isKept ? seriesNumber(.init(campaign: campaign, period: period)) : 0
-    for row in partial.rows[partial.rowRange(ofSeries: place)] {
-      let identity = intern(partial, Int(row.identity))
-      engagements[Int(identity)] += row.engagements
-      if isKept {
-        rows.append(.init(series: number, identity: identity, engagements: row.engagements))
-      }
-    }
-  }
-
-  private mutating func seriesNumber(_ key: StandingSeries) -> UInt32 {
-    if let number = seriesNumbers[key] { return number }
-    let number = UInt32(series.count)
-    seriesNumbers[key] = number
-    series.append(key)
-    return number
-  }
-
-  private mutating func intern(_ partial: ExportPartial, _ identity: Int) -> UInt32 {
-    let number = unsafe partial.identities.withKey(identity) { unsafe identities.intern($0) }
-    if Int(number) == engagements.count { engagements.append(0) }
-    return number
+    self.firstCampaign = firstCampaign
+    self.exports = exports
+    self.jobs = jobs
   }
 
   /// Appends identities, series and rows, each sorted, behind those of the sources before.
-  consuming func append(to counts: inout StandingCounts, firstSeries: Int) {
-    let keys = (0..<identities.count).map { unsafe Array(identities.key($0)) }
-    let identityOrder = keys.indices.sorted { keys[$0].lexicographicallyPrecedes(keys[$1]) }
-    let seriesOrder = series.indices.sorted { series[$0] < series[$1] }
-    let firstIdentity = counts.identities.count
-    let identityRank = StandingMerge.ranks(identityOrder, from: firstIdentity)
-    let seriesRank = StandingMerge.ranks(seriesOrder, from: firstSeries)
-    for number in identityOrder {
-      counts.identities.append(key: keys[number])
-      counts.identitySources.append(sourceIndex)
-      counts.identityEngagements.append(engagements[number])
+  ///
+  /// - Parameter earliestDay: rows of periods that end before it are only added up.
+  /// - Throws: what opening an export's counts throws.
+  func append(
+    _ standing: [Entry], earliestDay: CalendarDay, store: (any ExportStore)?,
+    to counts: inout StandingCounts
+  ) throws {
+    let earlier = EarlierSums(
+      standing.filter { $0.period.last < earliestDay }, exports, store)
+    let kept = Dictionary(grouping: standing.filter { $0.period.last >= earliestDay }, by: \.export)
+    let added = Dictionary(grouping: earlier.missing, by: \.export)
+    // Each export is opened once, and let go of unless its rows are kept.
+    var parts: [Part] = []
+    var sums: [IdentitySums] = []
+    let exports = Set(kept.keys).union(added.keys).sorted()
+    for start in stride(from: 0, to: exports.count, by: StandingMerge.openLimit) {
+      let opened = try Parallel.map(
+        Array(exports[start..<min(start + StandingMerge.openLimit, exports.count)]), jobs: jobs
+      ) { export, _ in try open(export, kept: kept[export] ?? [], added: added[export] ?? []) }
+      parts += opened.map(\.part).filter { !$0.entries.isEmpty }
+      sums.append(try IdentitySums.merged(opened.map(\.earlier), jobs: jobs))
     }
-    counts.series += seriesOrder.map {
-      StandingCounts.Series(
-        source: sourceIndex, campaign: firstCampaign + series[$0].campaign,
-        period: series[$0].period)
-    }
-    for place in rows.indices {
-      rows[place].identity = identityRank[Int(rows[place].identity)]
-      rows[place].series = seriesRank[Int(rows[place].series)]
-    }
-    RowSort.sort(
-      &rows, identityCount: counts.identities.count, seriesCount: counts.series.count)
-    counts.rows += rows
+    let before = try earlier.finished(with: sums, jobs: jobs)
+    let all = try IdentitySums.merged(parts.map(\.sums), jobs: jobs).merged(with: before)
+    appendRows(of: parts, all, to: &counts)
+    counts.identities.append(all.identities)
+    counts.identitySources += [Int](repeating: sourceIndex, count: all.sums.count)
+    counts.identityEngagements += all.sums
   }
 
-  private static func ranks(_ order: [Int], from first: Int) -> [UInt32] {
-    var ranks = [UInt32](repeating: 0, count: order.count)
-    for (place, number) in order.enumerated() { ranks[number] = UInt32(first + place) }
-    return ranks
+  private func open(
+    _ export: Int, kept: [Entry], added: [Entry]
+  ) throws -> (part: Part, earlier: IdentitySums) {
+    let partial = try exports[export].counts.partial()
+    return (
+      Part(
+        partial: partial, entries: kept, sums: IdentitySums(partial, series: kept.map(\.series))),
+      IdentitySums(partial, series: added.map(\.series))
+    )
+  }
+
+  private func appendRows(
+    of parts: [Part], _ all: IdentitySums, to counts: inout StandingCounts
+  ) {
+    let firstIdentity = UInt32(counts.identities.count)
+    let places = parts.map { all.places(of: $0.partial.identities) }
+    let entries = parts.indices.flatMap { part in parts[part].entries.map { (part, $0) } }
+      .sorted { ($0.1.campaign, $0.1.period) < ($1.1.campaign, $1.1.period) }
+    var rows: [ExportPartial.Row] = []
+    rows.reserveCapacity(
+      entries.reduce(0) { $0 + parts[$1.0].partial.rowRange(ofSeries: $1.1.series).count })
+    var isEachOnce = true
+    for (part, entry) in entries {
+      let series = StandingCounts.Series(
+        source: sourceIndex, campaign: firstCampaign + entry.campaign, period: entry.period)
+      if counts.series.last == series { isEachOnce = false } else { counts.series.append(series) }
+      let number = UInt32(counts.series.count - 1)
+      let partial = parts[part].partial
+      for row in partial.rows[partial.rowRange(ofSeries: entry.series)] {
+        rows.append(
+          .init(
+            series: number, identity: firstIdentity + places[part][Int(row.identity)],
+            engagements: row.engagements))
+      }
+    }
+    if !isEachOnce {
+      RowSort.sort(
+        &rows, identityCount: counts.identities.count + all.sums.count,
+        seriesCount: counts.series.count)
+    }
+    if counts.rows.isEmpty { counts.rows = rows } else { counts.rows += rows }
   }
 }

@@ -5,7 +5,9 @@ import Synchronization
 /// What runs keep of the export files they read, so that the next run reads new files alone: the
 /// folder `.cache` of the lineage.
 ///
-/// An entry is a file named by what it was made from (`entryName`); what is in it, its maker knows.
+/// An entry is a file named by what it was made from (`Entry`); what is in it, its maker knows. An
+/// export has two, its facts and its rows, and sums of many exports' rows one each.
+///
 /// Entries are sealed (`SealedBytes`) and come to their place by one rename: one that is torn,
 /// changed, another's or another build's is not found, and made anew. Nothing here ever fails a
 /// run: the cache saves time and has no say in any result.
@@ -25,8 +27,9 @@ package final class ExportCache: Sendable {
 
   private struct State {
     var noted: [String: CacheIndex.Line] = [:]
-    /// Entries of this run, found or made.
+    /// Entries of this run: found, made, or said to be of use.
     var used: Set<String> = []
+    var written: Set<String> = []
     /// The time before the first file was hashed; nil before that.
     var start: Int?
   }
@@ -65,40 +68,65 @@ package final class ExportCache: Sendable {
     knownByteCounts.contains(byteCount)
   }
 
-  /// What was kept of some bytes read in some way, and where in it the kept bytes lie.
-  package func kept(
-    content: String, reading: String
-  ) -> (bytes: [UInt8], range: Range<Int>)? {
-    guard let name = entryName(content: content, reading: reading),
+  /// What was kept as an entry, and where in it the kept bytes lie.
+  package func kept(_ entry: Entry) -> (bytes: [UInt8], range: Range<Int>)? {
+    guard let name = name(of: entry),
       let file = try? InputFile(path: "\(folder)/\(name)"),
       let sealed = SealedBytes.read(file, name: name)
     else { return nil }
+    if isWritable { state.withLock { _ = $0.used.insert(name) } }
     return (sealed.bytes, sealed.range)
   }
 
-  /// SHA-256 over the program, the digest of the export's bytes, and that of all else that has a
-  /// say in what is made of it.
-  private func entryName(content: String, reading: String) -> String? {
-    program().map { Digest(of: "\($0)\n\(content)\n\(reading)\n").hex }
+  /// What tells an entry from others.
+  package struct Entry: Hashable, Sendable {
+    /// The digest of the bytes it was made from.
+    package var content: String
+    /// The digest of all else that has a say in what is made of them.
+    package var reading: String
+    /// Which part of it this is.
+    package var part: String
+
+    package init(content: String, reading: String, part: String) {
+      self.content = content
+      self.reading = reading
+      self.part = part
+    }
+  }
+
+  /// SHA-256 over the program and what the entry was made from.
+  private func name(of entry: Entry) -> String? {
+    program().map { Digest(of: "\($0)\n\(entry.content)\n\(entry.reading)\n\(entry.part)\n").hex }
   }
 
   // MARK: - Keeping
 
-  /// Notes which bytes a file has, that `content` was asked about before, and how they were read.
-  package func note(_ stamp: FileStamp, shownPath: String, content: String, reading: String) {
-    guard isWritable, let name = entryName(content: content, reading: reading) else { return }
+  /// Notes which bytes a file has, that `content` was asked about before, and what was made of them.
+  ///
+  /// - Parameters:
+  ///   - entry: without which the rest is of no use.
+  ///   - others: what else is of use, there or not.
+  package func note(
+    _ stamp: FileStamp, shownPath: String, content: String, entry: Entry, others: [Entry] = []
+  ) {
+    guard isWritable, let name = name(of: entry) else { return }
     let known = old.line(of: shownPath, stamp).flatMap { $0.content == content ? $0 : nil }
+    let otherNames = others.compactMap(self.name)
     state.withLock { state in
       state.noted[shownPath] = .init(
         stamp: stamp, hashed: known?.hashed ?? state.start ?? .min, content: content, entry: name)
       state.used.insert(name)
+      state.used.formUnion(otherNames)
     }
   }
 
-  /// Keeps what was made of some bytes, as far as there is room.
-  package func keep(_ bytes: [UInt8], content: String, reading: String) {
-    guard isWritable, let name = entryName(content: content, reading: reading),
-      state.withLock({ $0.used.insert(name).inserted })
+  /// Keeps bytes as an entry, once.
+  package func keep(_ bytes: [UInt8], as entry: Entry) {
+    guard isWritable, let name = name(of: entry),
+      state.withLock({
+        $0.used.insert(name)
+        return $0.written.insert(name).inserted
+      })
     else { return }
     write(bytes, name: name)
   }

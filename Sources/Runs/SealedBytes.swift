@@ -17,6 +17,7 @@ struct SealedBytes: Sendable {
 
   private static let sealByteCount = 64
   private static let widthOfCount = 20
+  private static let unlookedByteCount = 1 << 20
 
   /// The whole file of bytes that are to lie under a name.
   static func sealed(_ bytes: [UInt8], name: String) -> [UInt8] {
@@ -38,10 +39,11 @@ struct SealedBytes: Sendable {
     let byteCount = file.size - head(name, byteCount: 0).count - sealByteCount
     guard byteCount >= 0 else { return nil }
     let head = head(name, byteCount: byteCount)
-    // The head is looked at first: a file that is none of the cache may be of any size.
-    guard let start = try? file.start(byteCount: head.count), start == head,
-      let bytes = try? file.readAll()
-    else { return nil }
+    // The head of a large one is looked at first: what is no file of the cache may be of any size.
+    if byteCount > unlookedByteCount {
+      guard let start = try? file.start(byteCount: head.count), start == head else { return nil }
+    }
+    guard let bytes = try? file.readAll() else { return nil }
     let end = bytes.count - sealByteCount
     guard bytes.starts(with: head), bytes[end...].elementsEqual(Digest(of: bytes[..<end]).hex.utf8)
     else { return nil }

@@ -3,9 +3,11 @@ import Foundation
 import Glibc
 import Testing
 
+import struct TestSupport.SeededGenerator
+
 /// With a cache, without one or with a spoilt one, runs are the same to the byte.
 @Suite("The cache has no say in any result") struct CacheTests {
-  /// A few days of exports of two sources, one of them packed at times, with rejects.
+  /// Some days of exports of two sources, a few of them before the longest window, with rejects.
   private struct Nights {
     static let pipeline = """
       version: 1
@@ -49,7 +51,7 @@ import Testing
     init() throws {
       self.place = try TemporaryFolder()
       try place.write(Nights.pipeline, to: "pipeline.yaml")
-      for day in 15...18 { try arrive(day) }
+      for day in 10...18 { try arrive(day) }
     }
 
     func arrive(_ day: Int) throws {
@@ -118,6 +120,86 @@ import Testing
   }
 
   @Test func whole() throws { try expectSame("whole") }
+
+  @Test("any of its files deleted or broken in any way", arguments: 1...8)
+  func anySubset(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let spoiltPercent = Int.random(in: 10...90, using: &random)
+    func spoil(_ files: [String]) throws {
+      for file in files where Int.random(in: 0..<100, using: &random) < spoiltPercent {
+        var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: file)))
+        switch Int.random(in: 0...3, using: &random) {
+        case 0: try Folder.remove(file)
+        case 1:
+          bytes[Int.random(in: bytes.indices, using: &random)] ^= UInt8.random(
+            in: 1...255, using: &random)
+          try Data(bytes).write(to: URL(fileURLWithPath: file))
+        case 2:
+          bytes.removeLast(Int.random(in: 1...bytes.count, using: &random))
+          try Data(bytes).write(to: URL(fileURLWithPath: file))
+        default:
+          bytes += [UInt8](repeating: 0, count: Int.random(in: 1...9, using: &random))
+          try Data(bytes).write(to: URL(fileURLWithPath: file))
+        }
+      }
+    }
+    try expectSame("seed \(seed)", spoil: spoil)
+  }
+
+  @Test("after a day before the longest window was downloaded again") func restated() throws {
+    for name in ["dsp_10.csv", "dsp_19b.csv"] {
+      try expectSame(name) { place in
+        try place.write(
+          "Day,Campaign,Domain,Clicks,Likes\n2026-11-10,Awareness,alder.example,5,1\n"
+            + "2026-11-10,Awareness,fir.example,1,1\n", to: "exports/\(name)")
+      }
+    }
+  }
+
+  @Test("after an export is gone") func gone() throws {
+    for name in ["dsp_10.csv", "dsp_11.csv", "other_Awareness_17.csv"] {
+      try expectSame(name) { try Folder.remove("\($0.path)/exports/\(name)") }
+    }
+  }
+
+  @Test("after the as-of day went back") func earlierDay() throws {
+    let cached = try Nights()
+    let plain = try Nights()
+    for day in [18, 19, 17, 20] {
+      for nights in [cached, plain] {
+        if day > 18 { try nights.arrive(day) }
+        #expect(try nights.run(day).exitCode == 0)
+      }
+      try plain.withoutCache()
+    }
+    #expect(try cached.runs().difference(from: try plain.runs()) == nil)
+  }
+
+  @Test("commands that explain read it, whole or spoilt") func explaining() throws {
+    let nights = try Nights()
+    #expect(try nights.run(18).exitCode == 0)
+    try nights.arrive(19)
+    func told() throws -> [String] {
+      try [
+        ["explain", "pipeline.yaml", "domain:alder.example", "--as-of", "2026-11-19"],
+        ["check", "pipeline.yaml"], ["plan", "pipeline.yaml", "--as-of", "2026-11-19"],
+      ].map { arguments in
+        let result = try Program.run(arguments, in: nights.place.path)
+        #expect(result.exitCode == 0, "\(result)")
+        return result.standardOutput + result.standardError
+      }
+    }
+    let whole = try told()
+    for file in try nights.cacheFiles() {
+      var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: file)))
+      // Facts, rows and sums alike, about half of each.
+      if bytes.count % 2 == 0 { bytes[bytes.count / 2] ^= 1 }
+      try Data(bytes).write(to: URL(fileURLWithPath: file))
+    }
+    #expect(try told() == whole)
+    try nights.withoutCache()
+    #expect(try told() == whole)
+  }
 
   @Test func spoiltInManyWays() throws {
     func entries(_ files: [String]) -> [String] { files.filter { !$0.hasSuffix("/index") } }
@@ -197,6 +279,18 @@ import Testing
       ),
       ("account_name: Company}", "account_name: Company}\n    encoding: windows-1252"),
       ("other_{campaign}_", "other_{part}_"),
+      ("within_days: 7", "within_days: 30"),
+      ("within_days: 7", "within_days: 4"),
+      (
+        "  - name: other\n    platform: generic\n",
+        "  - name: third\n    platform: generic\n    files: exports/dsp_*.csv\n"
+          + "    columns: {date: Day, campaign: Campaign, account_domain: Domain}\n"
+          + "    engagements: [Clicks]\n  - name: other\n    platform: generic\n"
+      ),
+      (
+        "  - name: other\n    platform: generic\n    files: exports/other_{campaign}_*.csv\n"
+          + "    columns: {date: Day, account_name: Company}\n    engagements: [Clicks]\n", ""
+      ),
     ])
   func settings(old: String, new: String) throws {
     try expectSame(new) { place in
@@ -227,7 +321,7 @@ import Testing
 
   @Test("after exports came again under other names and times") func otherNames() throws {
     try expectSame("other names") { place in
-      for day in 15...18 {
+      for day in 10...18 {
         try Folder.rename(
           "\(place.path)/exports/dsp_\(day).csv", to: "\(place.path)/exports/dsp_0\(day).csv")
       }
@@ -258,7 +352,8 @@ import Testing
         + "guards:\n  max_rejected_rows: {percent: 1, at_least: 1}\n", to: "pipeline.yaml")
     #expect(try nights.run(18).exitCode == 1)
     let entries = try nights.entries()
-    #expect(entries.paths.count == 8)
+    // Facts and rows of 18 files, sums of two sources.
+    #expect(entries.paths.count == 38)
     #expect(try nights.run(18, "--accept", "max_rejected_rows").exitCode == 0)
     #expect(try nights.entries() == entries)
   }

@@ -14,7 +14,7 @@ import Testing
   private func standing(_ downloads: Downloads) throws -> [String] {
     var settled = downloads
     settled.exports =
-      CumulativeSnapshots(downloads.exports, sources: downloads.sources).exports
+      try CumulativeSnapshots(downloads.exports, sources: downloads.sources).exports
     return try settled.standing()
   }
 
@@ -34,7 +34,7 @@ import Testing
     downloads.add("a.csv", ["A 1-7 acme 5", "A 1-7 bolt 2"], grain: .period)
     downloads.add("b.csv", ["A 1-14 acme 3", "A 1-14 bolt 1"], grain: .period)
     downloads.add("c.csv", ["A 1-20 acme 4", "A 1-20 bolt 1"], grain: .period)
-    let snapshots = CumulativeSnapshots(downloads.exports, sources: downloads.sources)
+    let snapshots = try CumulativeSnapshots(downloads.exports, sources: downloads.sources)
     #expect(
       snapshots.drops == [
         .init(
@@ -97,11 +97,11 @@ import Testing
       ])
   }
 
-  @Test func otherSourcesAreLeftAlone() {
+  @Test func otherSourcesAreLeftAlone() throws {
     var downloads = Downloads()
     downloads.add("a.csv", ["A 1-7 acme 5"], grain: .period)
     downloads.add("b.csv", ["A 1-14 acme 6"], grain: .period)
-    let snapshots = CumulativeSnapshots(downloads.exports, sources: downloads.sources)
+    let snapshots = try CumulativeSnapshots(downloads.exports, sources: downloads.sources)
     #expect(snapshots.exports.map(\.partial) == downloads.exports.map(\.partial))
   }
 

@@ -31,24 +31,24 @@ struct Downloads {
         delimiterName: "comma", facts: facts, statedCampaign: campaign,
         statedPeriod: stated.map(Downloads.period), generatedAt: stamp, grain: grain,
         recordCount: rows.count + rejected, rejectedCount: rejected, rejectedByteCount: 0,
-        rejects: [], partial: Downloads.partial(rows)))
+        rejects: [], counts: ExportCounts(Downloads.partial(rows))))
     return exports.count - 1
   }
 
-  func settled() throws(RunFailure) -> Restatement {
+  func settled() throws -> Restatement {
     try Restatement(of: exports, sources: sources, asOf: november(asOf), withinDays: withinDays)
   }
 
   /// The rows that stand, sorted; of several sources with the source's name in front.
-  func standing() throws(RunFailure) -> [String] { try settled().standing(sources) }
+  func standing() throws -> [String] { try settled().standing(sources) }
 
   /// The failure that ends it.
   func failure() -> RunFailure? {
-    do throws(RunFailure) {
+    do {
       _ = try settled()
       return nil
     } catch {
-      return error
+      return error as? RunFailure
     }
   }
 

@@ -59,37 +59,88 @@ import Testing
         changed[place] ^= UInt8.random(in: 1...255, using: &random)
         guard let export = ExportBytesTests.export(changed) else { continue }
         #expect(export.bytes == changed)
-        for identity in 0..<export.partial.identities.count {
-          _ = export.partial.identities[identity]
-        }
-        for row in export.partial.rows {
-          _ = export.partial.series[Int(row.series)]
-          _ = export.partial.identities.key(Int(row.identity))
+      }
+      let export = Export.random(&random)
+      let rows = export.partial.bytes
+      for place in rows.indices {
+        var changed = rows
+        changed[place] ^= UInt8.random(in: 1...255, using: &random)
+        guard let partial = ExportBytesTests.partial(changed, of: export) else { continue }
+        #expect(partial.bytes == changed)
+        #expect(partial.series == export.series)
+        for identity in 0..<partial.identities.count { _ = partial.identities[identity] }
+        for row in partial.rows {
+          _ = partial.series[Int(row.series)]
+          _ = partial.identities.key(Int(row.identity))
         }
       }
     }
   }
 
-  @Test func rowsOutOfOrderAreNone() {
+  @Test func theBeginningOfRowsIsNone() {
     var random = SeededGenerator(seed: 9)
     var export = Export.random(&random)
     while export.partial.rows.count < 2 { export = .random(&random) }
-    export.partial.rows.swapAt(0, 1)
-    #expect(ExportBytesTests.export(export.bytes) == nil)
-    export.partial.rows[0] = export.partial.rows[1]
-    #expect(ExportBytesTests.export(export.bytes) == nil)
+    let bytes = export.partial.bytes
+    for count in bytes.indices {
+      #expect(ExportBytesTests.partial(Array(bytes[..<count]), of: export) == nil)
+    }
+    #expect(ExportBytesTests.partial(bytes + [0], of: export) == nil)
   }
 
-  @Test func rowsOfWhatIsNotThereAreNone() {
+  /// Rows are those of one export alone.
+  @Test func rowsOfOtherCountsAreNone() {
     var random = SeededGenerator(seed: 10)
-    for change in [(UInt32(1), UInt32(0)), (0, 1)] {
-      var export = Export.random(&random)
-      export.partial.rows = [
-        .init(
-          series: UInt32(export.partial.series.count) * change.0,
-          identity: UInt32(export.partial.identities.count) * change.1, engagements: 1)
-      ]
-      #expect(ExportBytesTests.export(export.bytes) == nil)
+    var export = Export.random(&random)
+    while export.partial.rows.isEmpty { export = .random(&random) }
+    let bytes = export.partial.bytes
+    #expect(ExportBytesTests.partial(bytes, of: export) == export.partial)
+    let partial = export.partial
+    export.partial.rows.removeLast()
+    #expect(ExportBytesTests.partial(bytes, of: export) == nil)
+    export.partial.rows = partial.rows + [partial.rows[partial.rows.count - 1]]
+    #expect(ExportBytesTests.partial(bytes, of: export) == nil)
+    export.partial = partial
+    export.partial.identities.append(key: [0xFF, 0, 0, 0, 0])
+    #expect(ExportBytesTests.partial(bytes, of: export) == nil)
+  }
+
+  /// Seven bits a byte, and one way alone of writing a number.
+  @Test func numbersReadBackAsTheyWere() throws {
+    var numbers: [UInt64] = [0, 1, 0x7F, 0x80, 0x3FFF, 0x4000, .max, .max - 1, 1 << 63]
+    var random = SeededGenerator(seed: 11)
+    for shift in 0..<64 {
+      numbers.append(UInt64.random(in: .min ... .max, using: &random) >> shift)
+    }
+    var varints = VarintBytes(reserving: 0)
+    for number in numbers {
+      varints.append(number)
+      varints.append(Int64(bitPattern: number))
+    }
+    var reader = VarintReader(varints.bytes[...])
+    for number in numbers {
+      #expect(try reader.number() == number)
+      #expect(try reader.signedNumber() == Int64(bitPattern: number))
+    }
+    #expect(reader.isAtEnd)
+    let ten = [UInt8](repeating: 0xFF, count: 9)
+    for bytes in [[], [0x80], [0x80, 0], [0xFF, 0x80, 0], ten + [2], ten + [0x81, 0]] {
+      var reader = VarintReader(bytes[...])
+      #expect(throws: (any Error).self, "\(bytes)") { try reader.number() }
+    }
+  }
+
+  @Test func sumsReadBackAsTheyWere() {
+    var random = SeededGenerator(seed: 12)
+    for _ in 0..<50 {
+      let partial = Export.random(&random).partial
+      let sums = IdentitySums(partial, series: Array(partial.series.indices))
+      let bytes = sums.bytes
+      #expect(IdentitySums(bytes: [9] + bytes + [9], in: 1..<bytes.count + 1) == sums)
+      for count in bytes.indices {
+        #expect(IdentitySums(bytes: Array(bytes[..<count]), in: 0..<count) == nil)
+      }
+      #expect(IdentitySums(bytes: bytes + [0], in: 0..<bytes.count + 1) == nil)
     }
   }
 
@@ -100,19 +151,33 @@ import Testing
       var identities = IdentityList()
       for key in keys { identities.append(key: Array(key.utf8)) }
       export.partial = ExportPartial(identities: identities, series: [], rows: [])
-      #expect(ExportBytesTests.export(export.bytes) == nil, "\(keys)")
+      #expect(ExportBytesTests.partial(export.partial.bytes, of: export) == nil, "\(keys)")
     }
   }
 
   private static func readBack(_ export: Export, _ request: ExportReading.Request) -> Export? {
     let bytes = export.bytes
+    let rows = export.partial.bytes
     return Export(
       bytes: [1, 2, 3] + bytes + [4], in: 3..<bytes.count + 3, of: request, digest: export.digest,
-      byteCount: export.byteCount)
+      byteCount: export.byteCount
+    ) {
+      try #require(ExportPartial(bytes: [1, 2] + rows + [3], in: 2..<rows.count + 2, of: $0))
+    }
   }
 
   private static func export(_ bytes: [UInt8]) -> Export? {
-    Export(bytes: bytes, in: 0..<bytes.count, of: .empty, digest: "", byteCount: 0)
+    Export(bytes: bytes, in: 0..<bytes.count, of: .empty, digest: "", byteCount: 0) { _ in
+      ExportPartial(identities: IdentityList(), series: [], rows: [])
+    }
+  }
+
+  private static func partial(_ bytes: [UInt8], of export: Export) -> ExportPartial? {
+    ExportPartial(
+      bytes: bytes, in: 0..<bytes.count,
+      of: .init(
+        series: export.series, companyCounts: export.counts.companyCounts,
+        identityCount: export.counts.identityCount))
   }
 }
 
@@ -155,7 +220,7 @@ extension Export {
           recordNumber: number(1...9), lineNumber: number(1...9), byteOffset: number(0...9),
           column: text(), reason: oneOf(Reject.Reason.self), message: text(), text: text())
       },
-      partial: .random(&random))
+      counts: ExportCounts(.random(&random)))
     export.layout = Layout(
       language: text(), dates: oneOf(DateOrder.self), numbers: oneOf(NumberFormat.self),
       headerLine: maybe(number(1...9)), footerLineCount: number(0...9),

@@ -74,6 +74,15 @@ extension Source {
 }
 
 extension Export {
+  /// What it counted, wherever it lies.
+  var partial: ExportPartial {
+    get {
+      guard let partial = try? counts.partial() else { preconditionFailure("it can be opened") }
+      return partial
+    }
+    set { counts = ExportCounts(newValue) }
+  }
+
   /// The sums as `Awareness 2026-11-19 nordwind.example/Nordwind 3`, sorted as they lie.
   var told: [String] {
     partial.rows.map { row in
@@ -110,4 +119,13 @@ func november(_ day: Int) -> CalendarDay {
 /// UTF-16LE with its byte order mark, as LinkedIn writes it.
 func utf16(_ text: String) -> [UInt8] {
   ([0xFEFF] + Array(text.utf16)).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+}
+
+/// Equal in all they say, wherever their rows lie.
+extension Export: Equatable {
+  static func == (left: Export, right: Export) -> Bool {
+    left.source == right.source && left.shownPath == right.shownPath
+      && left.digest == right.digest && left.byteCount == right.byteCount
+      && left.facts == right.facts && left.bytes == right.bytes && left.partial == right.partial
+  }
 }

@@ -48,6 +48,23 @@ import Testing
     ("generated", { $0.match.facts.generated = november(1) }),
   ]
 
+  /// What requests share is taken once, and makes no difference.
+  @Test func amongOthersARequestHasTheSameKey() {
+    var requests: [Request] = [.empty, .empty]
+    for (_, change) in ExportKeyTests.changes {
+      requests.append(.empty)
+      change(&requests[requests.count - 1])
+      if requests.count % 3 == 0 { requests.append(requests[requests.count - 1]) }
+    }
+    #expect(Request.readings(requests) == requests.map { Request.readings([$0])[0] })
+  }
+
+  @Test func partsHaveKeysOfTheirOwn() {
+    let key = Request.empty.key(content: "c")
+    #expect(Set([key, key.of(.rows), key.of(.sums)]).count == 3)
+    #expect(key.of(.rows).of(.facts) == key)
+  }
+
   @Test func everySettingThatReadingLooksAtMakesAnotherKey() {
     var keys: Set<ExportKey> = [Request.empty.key(content: "c"), Request.empty.key(content: "d")]
     for (name, change) in ExportKeyTests.changes {
@@ -93,5 +110,11 @@ import Testing
     }
     #expect(Mirror(reflecting: ZoneTable.utc).children.count == 3)
     #expect(Mirror(reflecting: Source.AccountText(column: "", pattern: "")).children.count == 2)
+  }
+}
+
+extension ExportReading.Request {
+  fileprivate func key(content: String) -> ExportKey {
+    ExportKey(content: content, reading: ExportReading.Request.readings([self])[0])
   }
 }

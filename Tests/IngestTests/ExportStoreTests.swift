@@ -40,7 +40,7 @@ import Testing
       let found = try read(folder, store, jobs: jobs)
       #expect(found.exports == plain)
       #expect(found.progress == plain.reduce(0) { $0 + $1.byteCount })
-      #expect(store.keptCount == 3)
+      #expect(store.keptCount == 6)
     }
   }
 
@@ -49,12 +49,12 @@ import Testing
     let folder = try folder()
     let store = MemoryStore()
     let first = try read(folder, store).exports
-    store.replaceAll(with: first[0].bytes)
+    store.replaceAll(with: first[0])
     let second = try read(folder, store).exports
     #expect(second.map(\.partial) == first.map { _ in first[0].partial })
     #expect(second.map(\.digest) == first.map(\.digest))
     #expect(second.map(\.shownPath) == ["a.csv", "b.csv", "c.csv"])
-    #expect(store.keptCount == 3)
+    #expect(store.keptCount == 6)
   }
 
   /// A folder that was downloaded again has the same bytes with other times.
@@ -64,7 +64,7 @@ import Testing
     let again = try folder()
     for _ in 0..<2 {
       #expect(try read(again, store).exports == first)
-      #expect(store.keptCount == 3)
+      #expect(store.keptCount == 6)
     }
   }
 
@@ -72,11 +72,41 @@ import Testing
     let folder = try folder()
     let store = MemoryStore()
     let first = try read(folder, store).exports
-    store.replaceAll(with: [1, 2, 3])
+    store.spoil(.facts)
     #expect(try read(folder, store).exports == first)
-    #expect(store.keptCount == 6)
+    #expect(store.keptCount == 12)
     #expect(try read(folder, store).exports == first)
+    #expect(store.keptCount == 12)
+  }
+
+  /// Rows are looked at when they are asked for.
+  @Test func rowsThatAreNoneAreReadAndKeptAgainOnceTheyAreAskedFor() throws {
+    let folder = try folder()
+    let store = MemoryStore()
+    let first = try read(folder, store).exports
+    store.spoil(.rows)
+    let second = try read(folder, store).exports
+    #expect(second.map(\.series) == first.map(\.series))
     #expect(store.keptCount == 6)
+    #expect(try second[2].counts.partial() == first[2].counts.partial())
+    #expect(store.keptCount == 7)
+    #expect(try second[2].counts.partial() == first[2].counts.partial())
+    #expect(store.keptCount == 7)
+    #expect(second == first)
+    #expect(store.keptCount == 9)
+  }
+
+  @Test func rowsAreNotReadOfOtherBytes() throws {
+    let folder = try folder()
+    let store = MemoryStore()
+    _ = try read(folder, store)
+    store.spoil(.rows)
+    let exports = try read(folder, store).exports
+    try folder.write(ExportStoreTests.header + "2026-11-19,A,N,,1\n", to: "a.csv")
+    let error = #expect(throws: FileFault.self) { try exports[0].counts.partial() }
+    #expect(error?.kind == .changedWhileRead)
+    #expect(try exports[1].counts.partial().rows == [])
+    #expect(store.keptCount == 7)
   }
 
   @Test func changedBytesAreReadAgain() throws {
@@ -86,7 +116,7 @@ import Testing
     try folder.write(
       ExportStoreTests.header + "2026-11-19,A,N,,2\n2026-11-19,A,M,,x\n", to: "a.csv")
     #expect(try read(folder, store).exports == (try read(folder, nil).exports))
-    #expect(store.keptCount == 4)
+    #expect(store.keptCount == 8)
   }
 
   @Test func nothingIsKeptWhenAFileCannotBeRead() throws {
@@ -111,18 +141,18 @@ import Testing
     let folder = try ExportFolder("days.csv", "TimePeriod," + row)
     let store = MemoryStore()
     _ = try read(folder, store, source)
-    #expect(store.keptCount == 1)
+    #expect(store.keptCount == 2)
     try folder.write("WeekStartDate," + row, to: "weeks.csv")
     for _ in 0..<2 {
       let error = #expect(throws: RunFailure.self) { try read(folder, store, source) }
       #expect(error?.kind == "mixed_grain")
-      #expect(store.keptCount == 1)
+      #expect(store.keptCount == 2)
     }
   }
 }
 
 /// A store in memory that believes every stamp.
-private final class MemoryStore: ExportStore {
+final class MemoryStore: ExportStore {
   let isWritable: Bool
   private let state = Mutex(State())
 
@@ -137,9 +167,23 @@ private final class MemoryStore: ExportStore {
   /// How often something was kept.
   var keptCount: Int { state.withLock { $0.keptCount } }
 
-  func replaceAll(with bytes: [UInt8]) {
-    state.withLock { state in state.kept = state.kept.mapValues { _ in bytes } }
+  /// Puts an export's bytes under every key.
+  func replaceAll(with export: Export) {
+    let (facts, rows) = (export.bytes, export.partial.bytes)
+    state.withLock { state in
+      for key in state.kept.keys { state.kept[key] = key.part == .facts ? facts : rows }
+    }
   }
+
+  /// Puts bytes that are nothing in the place of one part of everything.
+  func spoil(_ part: ExportKey.Part) {
+    state.withLock { state in
+      for key in state.kept.keys where key.part == part { state.kept[key] = [1, 2, 3] }
+    }
+  }
+
+  /// The keys of the sums that are kept.
+  var sums: Set<ExportKey> { state.withLock { Set($0.kept.keys.filter { $0.part == .sums }) } }
 
   func digest(of stamp: FileStamp, shownPath: String) -> String? {
     state.withLock { state in

@@ -368,7 +368,7 @@ import Testing
     downloads.sources[0].counts = .cumulative
     downloads.add("a.csv", ["A 2-4 acme 1", "A 1-4 acme 1"], grain: .period)
     downloads.add("b.csv", ["A 1-9 acme 3", "A 2-6 acme 1"], grain: .period)
-    let snapshots = CumulativeSnapshots(downloads.exports, sources: downloads.sources)
+    let snapshots = try CumulativeSnapshots(downloads.exports, sources: downloads.sources)
     #expect(snapshots.originalSeries == [[0, 1], [1, 0]])
     for (place, original) in snapshots.originalSeries[1].enumerated() {
       let series = snapshots.exports[1].partial.series[place]
@@ -376,6 +376,8 @@ import Testing
     }
     downloads.sources[0].counts = .period
     #expect(
-      CumulativeSnapshots(downloads.exports, sources: downloads.sources).originalSeries == [[], []])
+      try CumulativeSnapshots(downloads.exports, sources: downloads.sources).originalSeries == [
+        [], [],
+      ])
   }
 }

@@ -30,12 +30,17 @@ import Testing
     stamp: FileStamp = ExportCacheTests.stamp(5)
   ) {
     _ = cache.content(of: stamp, shownPath: content)
-    cache.keep(bytes, content: content, reading: "r")
-    cache.note(stamp, shownPath: content, content: content, reading: "r")
+    cache.keep(bytes, as: ExportCacheTests.entry(content))
+    cache.note(
+      stamp, shownPath: content, content: content, entry: ExportCacheTests.entry(content))
+  }
+
+  private static func entry(_ content: String) -> ExportCache.Entry {
+    .init(content: content, reading: "r", part: "p")
   }
 
   private func found(_ content: String, in cache: ExportCache) -> [UInt8]? {
-    cache.kept(content: content, reading: "r").map { Array($0.bytes[$0.range]) }
+    cache.kept(ExportCacheTests.entry(content)).map { Array($0.bytes[$0.range]) }
   }
 
   private func entries() throws -> [String] {
@@ -51,7 +56,8 @@ import Testing
     #expect(found("one", in: second) == [1, 2, 3])
     #expect(found("two", in: second) == [])
     #expect(found("three", in: second) == nil)
-    #expect(second.kept(content: "one", reading: "other") == nil)
+    #expect(second.kept(.init(content: "one", reading: "other", part: "p")) == nil)
+    #expect(second.kept(.init(content: "one", reading: "r", part: "other")) == nil)
     #expect(second.content(of: ExportCacheTests.stamp(5), shownPath: "one") == "one")
     #expect(second.knowsContent(ofByteCount: 5))
     #expect(!second.knowsContent(ofByteCount: 6))
@@ -115,6 +121,14 @@ import Testing
       next.finish()
       #expect(found("one", in: cache()) == [1])
     }
+  }
+
+  /// What was of no use is replaced once, by whoever found it so.
+  @Test func anEntryIsWrittenOnceARun() throws {
+    let cache = cache()
+    keep([1], as: "one", in: cache)
+    keep([2], as: "one", in: cache)
+    #expect(found("one", in: cache) == [1])
   }
 
   /// Entries under each other's names are both refused.
@@ -206,7 +220,9 @@ extension ExportCacheTests {
     var older = file.stamp
     older.modified -= 2 * CacheIndex.doubtNanoseconds
     older.changed = older.modified
-    second.note(older, shownPath: "one", content: "one", reading: "r")
+    second.note(
+      older, shownPath: "one", content: "one",
+      entry: ExportCacheTests.entry("one"))
     second.finish()
     #expect(cache().content(of: older, shownPath: "one") == "one")
   }
@@ -232,7 +248,9 @@ extension ExportCacheTests {
     let stamp = FileStamp(path: "\(folder)/index")
     let second = cache()
     #expect(second.content(of: ExportCacheTests.stamp(5), shownPath: "one") == "one")
-    second.note(ExportCacheTests.stamp(5), shownPath: "one", content: "one", reading: "r")
+    second.note(
+      ExportCacheTests.stamp(5), shownPath: "one", content: "one",
+      entry: ExportCacheTests.entry("one"))
     second.finish()
     #expect(FileStamp(path: "\(folder)/index") == stamp)
   }
@@ -259,7 +277,9 @@ extension ExportCacheTests {
     #expect(try entries().count == 4)
     func night(spare: Int) -> [String] {
       let cache = cache()
-      cache.note(ExportCacheTests.stamp(5), shownPath: "one", content: "one", reading: "r")
+      cache.note(
+        ExportCacheTests.stamp(5), shownPath: "one", content: "one",
+        entry: ExportCacheTests.entry("one"))
       cache.finish(spareByteCount: spare)
       return names.filter { found($0, in: cache) != nil }
     }
@@ -271,5 +291,22 @@ extension ExportCacheTests {
     #expect(night(spare: size) == ["one", "three", "four"])
     #expect(night(spare: 0) == ["one", "three"])
     #expect(CacheIndex(path: "\(folder)/index").lines.keys.sorted() == ["one", "three"])
+  }
+
+  /// What is said to be of use stays, whether it was looked at or not, and so does what was found.
+  @Test func entriesOfUseThatWereNotWrittenStay() throws {
+    let first = cache()
+    for name in ["one", "two", "three", "four"] { keep([1], as: name, in: first) }
+    first.finish()
+    let second = cache()
+    #expect(found("two", in: second) == [1])
+    second.note(
+      ExportCacheTests.stamp(5), shownPath: "one", content: "one",
+      entry: ExportCacheTests.entry("one"), others: [ExportCacheTests.entry("three")])
+    second.finish(spareByteCount: -1 << 20)
+    #expect(
+      ["one", "two", "three", "four"].filter { found($0, in: cache()) != nil }
+        == ["one", "two", "three"])
+    #expect(CacheIndex(path: "\(folder)/index").lines.keys.sorted() == ["one", "three", "two"])
   }
 }

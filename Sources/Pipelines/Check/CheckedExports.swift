@@ -52,7 +52,10 @@ struct CheckedExports {
     guards.look(at: downloaded, sources: sources)
     for trip in guards.trips { failures.add(.guardsTripped([trip])) }
     self.downloaded = downloaded
-    self.exports = CumulativeSnapshots(downloaded, sources: sources).exports
+    self.exports =
+      try failures.value {
+        try CumulativeSnapshots(downloaded, sources: sources).exports
+      } ?? []
     self.unreadSources = unread
     self.asOf = asOf ?? CheckedExports.newestDay(downloaded, text, failures)
     if self.asOf != nil {
@@ -126,7 +129,7 @@ extension CheckedExports {
   /// Lets newer exports replace older ones, source by source where that ends in a failure.
   private mutating func settle(_ failures: FailureList) throws {
     guard let asOf else { return }
-    func restated(_ exports: [Export]) throws(RunFailure) -> Restatement {
+    func restated(_ exports: [Export]) throws -> Restatement {
       try Restatement(of: exports, sources: sources, asOf: asOf, withinDays: withinDays)
     }
     if let restated = try? restated(exports) {

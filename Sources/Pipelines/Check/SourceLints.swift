@@ -60,7 +60,7 @@ enum SourceLints {
     var other: Export
 
     func mentions(_ campaign: CampaignSelector) -> Bool {
-      [one, other].allSatisfy { $0.partial.series.contains { campaign.matches($0.campaign) } }
+      [one, other].allSatisfy { $0.series.contains { campaign.matches($0.campaign) } }
     }
   }
 

@@ -84,7 +84,7 @@ enum WindowLints {
   ) -> [Period]? {
     let selector = workflow.trigger.campaign
     func periods(_ exports: [Export]) -> [Period] {
-      exports.filter { $0.source == source }.flatMap(\.partial.series)
+      exports.filter { $0.source == source }.flatMap(\.series)
         .filter { selector.matches($0.campaign) }.map(\.period)
     }
     // There may be many daily rows.

@@ -30,8 +30,9 @@ struct AccountNames {
   }
 
   /// Whose the identities of an export's partial are, by index; those of other accounts left out.
-  mutating func identities(of export: Export) -> [Int: AccountIndex] {
-    let own = export.partial.identities
+  ///
+  /// - Parameter own: the identities of the partial.
+  mutating func identities(of export: Export, _ own: IdentityList) -> [Int: AccountIndex] {
     let known = run.ingested.restated.counts.identities
     var identities: [Int: AccountIndex] = [:]
     var place = standing[export.source].lowerBound

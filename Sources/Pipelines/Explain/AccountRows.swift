@@ -38,16 +38,17 @@ struct AccountRows {
     selection: SeriesSelection? = nil, jobs: Int
   ) throws {
     let exports = run.ingested.exports
-    let snapshots = CumulativeSnapshots(exports, sources: run.pipeline.sources)
+    let snapshots = try CumulativeSnapshots(exports, sources: run.pipeline.sources)
     var names = AccountNames(accounts, in: run, resolver)
     let selection = selection ?? SeriesSelection(run)
     var wanted: [WantedRows] = []
     for (index, export) in snapshots.exports.enumerated() {
       let series = selection.series(ofExport: index, export)
       guard !series.isEmpty else { continue }
-      let identities = names.identities(of: export)
+      let partial = try export.counts.partial()
+      let identities = names.identities(of: export, partial.identities)
       let rows = WantedRows(
-        export: index, restated: export.partial, series: series, identities: identities,
+        export: index, restated: partial, series: series, identities: identities,
         originalSeries: snapshots.originalSeries[index])
       if !rows.isEmpty { wanted.append(rows) }
     }
@@ -108,7 +109,7 @@ private struct WantedRows {
       return AccountRows.Row(
         account: account, source: export.source, shownPath: export.shownPath, line: row.line,
         campaign: run.ingested.restated.campaign(ofExport: self.export, series: place),
-        period: export.partial.series[row.series].period,
+        period: export.series[row.series].period,
         countedPeriod: restated.series[place].period, engagements: row.engagements,
         difference: left == nil ? nil : borne, fate: fate)
     }

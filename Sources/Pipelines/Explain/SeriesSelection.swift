@@ -29,10 +29,10 @@ struct SeriesSelection {
   /// - Parameter export: with differences instead of counts to date.
   func series(ofExport index: Int, _ export: Export) -> [Int] {
     let restated = run.ingested.restated
-    return export.partial.series.indices.filter { series in
+    return export.series.indices.filter { series in
       workflows[restated.campaign(ofExport: index, series: series)].contains { workflow in
         let status = RowStatus(
-          restated.seriesFates[index][series], export.partial.series[series].period,
+          restated.seriesFates[index][series], export.series[series].period,
           run.window(of: workflow, inSource: export.source))
         return isOnlyCounted ? status == .counted : status != nil
       }

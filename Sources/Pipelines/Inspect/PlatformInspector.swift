@@ -88,9 +88,9 @@ struct PlatformInspector {
     facts.dates = layout.dates.rawValue
     facts.numbers = layout.numbers.rawValue
     facts.row_count = export.recordCount
-    facts.engagements = export.partial.series.reduce(0) { $0 + Int($1.engagements) }
+    facts.engagements = export.series.reduce(0) { $0 + Int($1.engagements) }
     var campaigns: [String] = []
-    for series in export.partial.series where campaigns.last != series.campaign.shown {
+    for series in export.series where campaigns.last != series.campaign.shown {
       campaigns.append(series.campaign.shown)
     }
     facts.campaign_count = campaigns.count

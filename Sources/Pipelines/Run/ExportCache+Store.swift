@@ -10,15 +10,23 @@ extension ExportCache: ExportStore {
   }
 
   package func kept(under key: ExportKey) -> (bytes: [UInt8], range: Range<Int>)? {
-    kept(content: key.content, reading: key.reading)
+    kept(.init(key))
   }
 
   package func note(_ stamp: FileStamp, shownPath: String, key: ExportKey) {
-    note(stamp, shownPath: shownPath, content: key.content, reading: key.reading)
+    note(
+      stamp, shownPath: shownPath, content: key.content, entry: .init(key),
+      others: [.init(key.of(.rows))])
   }
 
   package func keep(_ bytes: [UInt8], under key: ExportKey) {
-    keep(bytes, content: key.content, reading: key.reading)
+    keep(bytes, as: .init(key))
+  }
+}
+
+extension ExportCache.Entry {
+  fileprivate init(_ key: ExportKey) {
+    self.init(content: key.content, reading: key.reading, part: key.part.rawValue)
   }
 }
 

@@ -35,7 +35,7 @@ extension PipelineRun {
     var next: CalendarDay?
     for export in exports {
       let stated = [export.statedPeriod?.last, export.facts.lastDay].compactMap(\.self)
-      for other in stated + export.partial.series.map(\.period.last) where other < day {
+      for other in stated + export.series.map(\.period.last) where other < day {
         next = max(next ?? other, other)
       }
     }

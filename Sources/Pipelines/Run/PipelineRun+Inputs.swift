@@ -21,7 +21,22 @@ extension PipelineRun {
     return day
   }
 
-  mutating func readExports() throws -> (requests: [ExportReading.Request], exports: [Export]) {
+  /// Where exports are kept from run to run; nil for a run that reads every file.
+  func exportCache() -> ExportCache? {
+    takesKeptExports ? ExportCache(of: text, surroundings, isWritable: lock != nil) : nil
+  }
+
+  /// The exports for what they say of their days.
+  mutating func readExportsAlone() throws -> [Export] {
+    let cache = exportCache()
+    defer { cache?.finish() }
+    return try readExports(cache).exports
+  }
+
+  /// - Parameter cache: nil to read every file; to be finished by the caller.
+  mutating func readExports(
+    _ cache: ExportCache?
+  ) throws -> (requests: [ExportReading.Request], exports: [Export]) {
     let files = try SourceFiles(text, inputs, zone: surroundings.zone)
     guards.look(atMissing: files.missing)
     log.warnings += files.missing.map {
@@ -36,12 +51,9 @@ extension PipelineRun {
     if files.requests.isEmpty { try guards.check() }
     let report = surroundings.report
     report(.willRead(byteCount: files.byteCount))
-    let cache =
-      takesKeptExports ? ExportCache(of: text, surroundings, isWritable: lock != nil) : nil
     let exports = try ExportReading.read(files.requests, jobs: request.jobs, store: cache) {
       report(.didRead(byteCount: $0))
     }
-    cache?.finish()
     for export in exports {
       report(
         .didReadExport(

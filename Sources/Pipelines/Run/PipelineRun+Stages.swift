@@ -15,14 +15,17 @@ extension PipelineRun {
   ) throws -> IngestStage {
     // The day may be known before anything is read; a failure then goes under its name.
     self.asOf = try statedAsOf()
-    let (requests, exports) = try readExports()
+    let cache = exportCache()
+    let (requests, exports) = try readExports(cache)
+    defer { cache?.finish() }
     let asOf = try self.asOf ?? newestDay(exports)
     self.asOf = asOf
-    let snapshots = CumulativeSnapshots(exports, sources: pipeline.sources)
+    let snapshots = try CumulativeSnapshots(exports, sources: pipeline.sources)
     log.warnings += snapshots.drops.map(RunWarning.cumulativeDrop)
     let restated = try Restatement(
       of: snapshots.exports, sources: pipeline.sources, asOf: asOf,
-      withinDays: longestWindow ?? order.map(\.trigger.withinDays).max() ?? 0)
+      withinDays: longestWindow ?? order.map(\.trigger.withinDays).max() ?? 0, store: cache,
+      jobs: request.jobs)
     log.warnings += try Freshness.warnings(
       pipeline.sources, restated.counts.coverage, asOf: asOf)
     let segmentFiles = try readSegmentFiles(asOf)

@@ -124,7 +124,7 @@ package struct PipelineRun {
     run.lock = lineage.lock
     do {
       _ = try run.checkedOrder()
-      let asOf = try run.statedAsOf() ?? run.newestDay(try run.readExports().exports)
+      let asOf = try run.statedAsOf() ?? run.newestDay(try run.readExportsAlone())
       run.asOf = asOf
       let history = try RunHistory(folder: lineage.runs)
       if run.asOfIsFromClock { try PipelineRun.checkNotBehind(asOf, history) }
@@ -132,7 +132,7 @@ package struct PipelineRun {
         let days = Lineage.daysBetween(base.asOf, asOf)
       else { return [] }
       guard days.dayCount <= longestGapDays else {
-        if run.asOfIsFromClock { try checkNotAhead(asOf, history, try run.readExports().exports) }
+        if run.asOfIsFromClock { try checkNotAhead(asOf, history, try run.readExportsAlone()) }
         throw RunFailure.gapTooLong(days)
       }
       return days.days

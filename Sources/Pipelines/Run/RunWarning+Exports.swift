@@ -68,7 +68,7 @@ extension RunWarning {
   /// When rows are left out because no account stands in their text, and none has one.
   private static func noAccounts(_ export: Export, _ source: Source) -> RunWarning? {
     guard let text = source.accountText, export.layout.leftOut.withoutAccount > 0,
-      export.partial.identities.count == 0
+      export.counts.identityCount == 0
     else { return nil }
     let count = export.layout.leftOut.withoutAccount
     return RunWarning(

@@ -38,7 +38,7 @@ enum IngestTables {
         writer.field(export.recordCount)
         writer.field(export.rejectedCount)
         writer.field(fates[index].supersededRows)
-        writer.field(export.partial.series.reduce(0) { $0 + Int($1.engagements) })
+        writer.field(export.series.reduce(0) { $0 + Int($1.engagements) })
         try writer.endRow()
       }
     }
