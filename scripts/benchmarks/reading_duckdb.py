@@ -1,0 +1,15 @@
+"""How DuckDB reads the exports that scripts/generate makes."""
+
+COLUMNS = {
+    "Day": "DATE", "Advertiser": "VARCHAR", "Campaign ID": "VARCHAR", "Campaign": "VARCHAR",
+    "Line Item": "VARCHAR", "Company": "VARCHAR", "Domain": "VARCHAR", "Country": "VARCHAR",
+    "Impressions": "BIGINT", "Clicks": "BIGINT", "Video Completions": "BIGINT", "Spend": "DOUBLE",
+}
+
+
+def exports_table(exports, encoding, *more):
+    """The FROM item for a path or glob of exports, with types and dialect said and not sniffed."""
+    options = ["header = true", "auto_detect = false", "delim = ','", "quote = '\"'",
+               "escape = '\"'", r"new_line = '\n'", f"columns = {COLUMNS}",
+               f"encoding = '{encoding}'", *more]
+    return f"read_csv('{exports}', {', '.join(options)})"
