@@ -1,4 +1,9 @@
-"""How DuckDB reads the exports that scripts/generate makes."""
+"""How DuckDB reads the exports that scripts/generate makes.
+
+What was tried (10 million rows): given types and dialect take as long as sniffed ones on one file
+and a quarter less on 90; Day as DATE is as fast as text and takes less memory; not preserving the
+insertion order changes nothing. gzip and UTF-16 are read by DuckDB itself.
+"""
 
 COLUMNS = {
     "Day": "DATE", "Advertiser": "VARCHAR", "Campaign ID": "VARCHAR", "Campaign": "VARCHAR",

@@ -5,6 +5,9 @@
 EXPORTS is a path or a glob, ENCODING utf-8 or utf-16, AS_OF a day, MEMBERSHIP the membership.csv of
 the night before. In OUT it writes what an adsegments run leaves behind under the same names, byte
 for byte: daily.csv, windows.csv, membership.csv, the segments and their uploads.
+
+Days before the longest window are filtered while reading, so most rows are parsed and never grouped.
+Only the counts of that window are collected; all that follows works on these.
 """
 
 import sys
@@ -122,7 +125,7 @@ def main():
     accounts = polars.read_csv(account_list, infer_schema=False).select(
         account_id="Account ID", name="Account Name", domain="Website", linkedin="LinkedIn Page",
         country="Country", host=host(col("Website")))
-    counts = standing_counts(exports_frame(exports, encoding), as_of)
+    counts = standing_counts(exports_frame(exports, encoding, with_files=True), as_of)
     daily = daily_counts(counts, accounts)
     windows = window_counts(daily, as_of)
     before = (polars.read_csv(base[0], infer_schema=False) if base else
