@@ -190,7 +190,7 @@ def sentences(jobs, problems):
         told.append(f"{groups:,} groups, {engagements:,} engagements")
     whole = [job for job in jobs if job.writes and job.results]
     if problems:
-        told.append("the tools did NOT do the same, see the end")
+        told.append("NOT all tools did the same, see the end")
     elif len(whole) > 1:
         told.append("the whole jobs' results are equal byte for byte")
     return [", ".join(told) + ".", *([f"{exports.shape.note}."] if exports.shape.note else [])]

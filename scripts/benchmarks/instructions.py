@@ -14,6 +14,7 @@ from .programs import installed, program_of
 from .tables import print_table, ratio
 
 INSTRUCTION_ROWS = 200_000  # rows of the export, unless --rows says otherwise
+SHOWN_MODULES = 20
 SHOWN_FUNCTIONS = 25
 
 
@@ -27,7 +28,7 @@ def count_instructions(options):
     counts = [counted(program, exports) for program in programs]
     about = f"{exports.title}, --jobs 1, counted by valgrind's callgrind."
     print_table("Instructions in millions, by module", count_table(
-        [by_module(functions) for functions in counts], None), options.markdown)
+        [by_module(functions) for functions in counts], SHOWN_MODULES), options.markdown)
     named = [by_name(functions) for functions in counts]
     print_table("Instructions in millions, by function (its own, not what it calls)",
                 count_table(named, SHOWN_FUNCTIONS), options.markdown, about)
@@ -108,12 +109,14 @@ def by_name(functions):
 
 
 def count_table(counts, limit):
-    """Rows of the largest sums of the first program, with those of the one it is held against."""
+    """Rows of the largest sums, of one program or of two side by side."""
     rows = [("", "millions", *(["of the other", "times the other"] if len(counts) > 1 else []))]
     names = sorted(set().union(*counts), key=lambda name: (
         -max(count[name] for count in counts), name))
     lines = [("all", [count.total() for count in counts])]
     lines += [(name, [count[name] for count in counts]) for name in names[:limit]]
+    if names[limit:]:
+        lines.append(("the rest", [sum(count[name] for name in names[limit:]) for count in counts]))
     for name, values in lines:
         cells = [f"{value / 1e6:,.2f}" for value in values]
         rows.append((shortened(name), *cells, *([ratio(*values)] if len(counts) > 1 else [])))

@@ -39,14 +39,11 @@ def prepare_nights(nights, rows):
 
 def ways_of(nights, tools):
     """The ways to run the newest night; the first is what the others are multiples of."""
-    ways = []
-    if "adsegments" in tools:
-        ways = [Night(f"AdSegments, {nights} files cached, one new", keeps_cache=True),
-                Night(f"AdSegments, nothing cached, {nights + 1} files"),
-                Night("AdSegments, the new file and no other", pipeline="newest.yaml",
-                      reads_all=False, more=("--accept", "max_removed"))]
-    return ways + [Night(f"{NAMES[tool]}, whole job, {nights + 1} files", tool=tool)
-                   for tool in tools if tool != "adsegments"]
+    return [Night(f"AdSegments, {nights} files cached, one new", keeps_cache=True),
+            Night(f"AdSegments, nothing cached, {nights + 1} files"),
+            Night("AdSegments, the new file and no other", pipeline="newest.yaml", reads_all=False,
+                  more=("--accept", "max_removed")),
+            *(Night(f"{NAMES[tool]}, whole job, {nights + 1} files", tool=tool) for tool in tools)]
 
 
 def time_nights(options):
@@ -58,7 +55,7 @@ def time_nights(options):
     program = program_of(options)
     python, versions = others_with_versions(options.tools)
     exports = prepare_nights(options.nights, options.rows or NIGHT_ROWS)
-    ways = ways_of(options.nights, ["adsegments", *versions])
+    ways = ways_of(options.nights, versions)
     folder, newest = exports.folder, exports.folder / "exports" / f"export-{AS_OF}.csv"
     problems, cache_mb = [], 0
     for number, order in rounds_of(ways, options.repeat):

@@ -4,6 +4,7 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
+from statistics import median
 
 from .exports import AS_OF, DAY_BEFORE, SPREAD_FOR_WORKFLOWS, Exports
 from .many_workflows import pipeline_text
@@ -41,7 +42,7 @@ def stage_table(rounds):
               if stage["status"] == "done"]
     seconds = [[results["stages"][place]["seconds"] for results in rounds] for place, _ in stages]
     after = [sum(values) for values in zip(*seconds[1:])]
-    base = sorted(seconds[0])[len(rounds) // 2]
+    base = median(seconds[0])
     rows = [("", "seconds", "times ingest")]
     for (_, stage), values in zip(stages, seconds):
         counts = ", ".join(f"{value:,} {name.replace('_', ' ')}"
@@ -52,4 +53,4 @@ def stage_table(rounds):
 
 def time_row(name, values, base):
     """A row of seconds and of their median in multiples of another time."""
-    return name, spread(values), ratio(sorted(values)[len(values) // 2], base)
+    return name, spread(values), ratio(median(values), base)

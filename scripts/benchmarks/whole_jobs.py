@@ -1,13 +1,14 @@
 """The commands by which each tool does its work, and whether all of them gave the same result."""
 
 import csv
+import os
 import shutil
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .exports import AS_OF, BENCHMARKS
-from .measuring import BENCH, Measured, run_measured
+from .measuring import BENCH, ROOT, Measured, run_measured
 from .programs import NAMES
 
 # What every tool's whole job must leave behind, byte for byte the same.
@@ -75,12 +76,18 @@ def differences(expected, found):
     """Sentences that tell which result files of two folders differ, and in how many rows."""
     told = []
     for name in RESULT_FILES:
-        one, other = expected / name, found / name
-        if not (one.exists() and other.exists()):
-            told.append(f"{name} is not in {other.parent if one.exists() else one.parent}")
-        elif one.read_bytes() != other.read_bytes():
-            rows, others = Counter(one.read_bytes().split(b"\n")), Counter(
-                other.read_bytes().split(b"\n"))
-            told.append(f"{name} differs: {(rows - others).total()} rows only in {one}, "
-                        f"{(others - rows).total()} only in {other}")
+        missing = [folder for folder in (expected, found) if not (folder / name).exists()]
+        if missing:
+            told.append(f"{name} is not in {', '.join(map(short, missing))}")
+            continue
+        one, other = (expected / name).read_bytes(), (found / name).read_bytes()
+        if one != other:
+            rows, others = Counter(one.splitlines()), Counter(other.splitlines())
+            told.append(f"{name} differs: {(rows - others).total()} rows only in {short(expected)}, "
+                        f"{(others - rows).total()} only in {short(found)}")
     return told
+
+
+def short(path):
+    """A path as seen from the top of the repository."""
+    return os.path.relpath(path, ROOT)
