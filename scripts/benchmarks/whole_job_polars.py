@@ -32,6 +32,11 @@ SEGMENTS = ("low", "medium", "high")
 MEMBERSHIP = ("segment", "account_id", "since", "qualified_on", "workflow")
 
 
+def days_before(day, count):
+    """A day so many days before another, as text."""
+    return str(day - timedelta(count))
+
+
 def host(url):
     """The host of an address or domain: lower case, without scheme, www and path."""
     return (url.str.strip_chars().str.to_lowercase()
@@ -39,19 +44,18 @@ def host(url):
 
 
 def standing_counts(rows, as_of):
-    """Engagements by domain, campaign and day within the longest window.
+    """Engagements by domain, campaign and day (as text) within the longest window.
 
     Rows of one file, domain, campaign and day are added. Files count in the order of the last day
     they speak for, then of their paths; the newest that has a campaign's day speaks for it.
     """
-    read = (rows.filter(col("Day") >= as_of - timedelta(LONGEST_WINDOW_DAYS))
+    read = (rows.filter(col("Day") >= days_before(as_of, LONGEST_WINDOW_DAYS))
             .group_by("file", "Domain", "Campaign", "Day")
             .agg(engagements=col("Clicks").sum() + col("Video Completions").sum())
-            .collect(engine="streaming")
-            .with_columns(col("Campaign").cast(polars.String)))
+            .collect(engine="streaming"))
     files = (read.group_by("file").agg(last=col("Day").max()).sort("last", "file")
              .with_row_index("rank").select("file", "rank"))
-    ranked = read.join(files, on="file").filter(col("Day") <= as_of)
+    ranked = read.join(files, on="file").filter(col("Day") <= str(as_of))
     return ranked.filter(col("rank") == col("rank").max().over("Campaign", "Day"))
 
 
@@ -68,7 +72,7 @@ def daily_counts(counts, accounts):
 def window_counts(daily, as_of):
     """What each workflow's window holds, by account, and whether it is enough."""
     return polars.concat([
-        daily.filter(col("campaign") == campaign, col("day") >= as_of - timedelta(days))
+        daily.filter(col("campaign") == campaign, col("day") >= days_before(as_of, days))
         .group_by("account_id").agg(col("engagements").sum().clip(0))
         .select(lit(workflow).alias("workflow"), "account_id", "engagements",
                 matched=col("engagements") >= least)
