@@ -1,0 +1,11 @@
+import Testing
+
+@Suite("The generated exports and the benchmark") struct BenchTests {
+  /// Same bytes each time, the same rows in every shape; wrong arguments and results that differ seen.
+  @Test("keep their promises") func keepTheirPromises() throws {
+    let result = try Program.run(
+      "/usr/bin/python3", ["-B", Repository.path("Tests/Python/check_bench.py")],
+      in: Repository.root)
+    #expect(result.exitCode == 0, "\(result)\n\(result.standardOutput)")
+  }
+}
