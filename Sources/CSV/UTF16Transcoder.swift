@@ -53,7 +53,7 @@ import Files
 
   /// Turns ASCII, sixteen characters at a time, up to others.
   private func turnASCII(_ output: UnsafeMutableRawBufferPointer) -> Int {
-    guard let from = unsafe input.baseAddress, let to = unsafe output.baseAddress else { return 0 }
+    guard let from = unsafe input.baseAddress, let to = output.baseAddress else { return 0 }
     var count = 0
     while end - start >= 32, output.count - count >= 16 {
       let loaded = unsafe from.loadUnaligned(fromByteOffset: start, as: SIMD16<UInt16>.self)
