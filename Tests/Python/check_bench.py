@@ -73,7 +73,8 @@ class BenchExports(unittest.TestCase):
     def test_every_company_is_in_the_account_list(self):
         rows = self.rows(self.generate("plain")[0])[1:]
         accounts = self.rows((self.folder / "accounts.csv").read_bytes())[1:]
-        self.assertLessEqual({f"https://www.{row[6]}" for row in rows}, {row[2] for row in accounts})
+        self.assertLessEqual({f"https://www.{row[6]}" for row in rows},
+                             {row[2] for row in accounts})
 
     def test_quoting_changes_no_value(self):
         plain, quoted = self.generate("plain")[0], self.generate("quoted", "--quoting=all")[0]
@@ -142,7 +143,8 @@ class BenchArguments(unittest.TestCase):
                 ("--rows 1G", "argument --rows: must be a whole number of 1 or more"),
                 ("--sizes 1M,x", "argument --sizes: must be a whole number of 1 or more"),
                 ("--tools duckdb,excel", "argument --tools: choose from adsegments,duckdb,polars"),
-                ("--shapes zip", "argument --shapes: choose from unquoted,quoted,awkward,utf-16,gzip"),
+                ("--shapes zip",
+                 "argument --shapes: choose from unquoted,quoted,awkward,utf-16,gzip"),
                 ("--program /no/such/file", "argument --program: there is no file /no/such/file"),
                 ("--files 91", "--files 91 is more than the 90 days there are"),
                 ("--sizes 1M --rows 1M", "--sizes does not go with --rows"),
@@ -195,7 +197,8 @@ class BenchResults(unittest.TestCase):
                        "cob=/usr/lib/libc.so.6\ncfn=memcpy\ncalls=2 0 \n0 40\n0 11\n\n"
                        "ob=/usr/lib/libc.so.6\nfn=memcpy\n0 40\n")
         costs = own_costs(out)
-        self.assertEqual(costs, {("adsegments", "$s3CSV4scanyyF"): 111, ("libc.so.6", "memcpy"): 40})
+        self.assertEqual(
+            costs, {("adsegments", "$s3CSV4scanyyF"): 111, ("libc.so.6", "memcpy"): 40})
         self.assertEqual(by_module(costs), {"CSV": 111, "libc.so.6": 40})
 
     def test_a_table_is_aligned_or_markdown(self):

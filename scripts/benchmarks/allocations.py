@@ -15,7 +15,7 @@ ALLOCATION_ROWS = 1_000_000  # rows of the smaller export, unless --rows says ot
 
 
 def count_allocations(options):
-    """Counts calls of malloc and its kin in two runs of each program and prints what a row takes."""
+    """Counts calls of malloc and its kin in two runs of each program, and what a row takes."""
     exports = Exports(options.rows or ALLOCATION_ROWS, spread=SPREAD_FOR_MEMORY)
     exports.prepare()
     programs = [program_of(options), *([options.against] if options.against else [])]

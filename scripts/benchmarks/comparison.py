@@ -13,7 +13,7 @@ ALL_SIZES = (1_000_000, 10_000_000, 100_000_000)
 
 
 def cases(options):
-    """The exports to compare on, each once: what was asked for, or all shapes, layouts and sizes."""
+    """The exports to compare on, each once: those asked for, or all shapes, layouts and sizes."""
     if options.memory:
         return [Exports(rows, spread=SPREAD_FOR_MEMORY)
                 for rows in (options.rows // 10, options.rows)]

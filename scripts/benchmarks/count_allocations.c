@@ -1,6 +1,7 @@
-/* Counts a process's heap allocations: loaded before the C library's malloc with LD_PRELOAD, it adds
-   up calls and bytes and writes "calls bytes" to the file that ALLOCATIONS_FILE names when the process
-   exits. A realloc is a call; what it asks for counts whole. For glibc, which has the __libc names. */
+/* Counts a process's heap allocations: loaded before the C library's malloc with LD_PRELOAD, it
+   adds up calls and bytes and writes "calls bytes" to the file that ALLOCATIONS_FILE names when the
+   process exits. A realloc is a call; what it asks for counts whole. For glibc, which has the
+   __libc names. */
 
 #define _GNU_SOURCE
 #include <errno.h>

@@ -1,4 +1,4 @@
-"""Instructions that a run executes, by module and function: a comparison that noise does not touch."""
+"""Instructions that a run executes, by module and function: a comparison without noise."""
 
 import os
 import re

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from .exports import Exports
-from .measuring import BENCH, BenchFailure, rounds_of, say
+from .measuring import BenchFailure, rounds_of, say
 from .programs import program_of
 from .tables import print_table, ratio, rounds_and_machine, spread
 from .whole_jobs import jobs_on

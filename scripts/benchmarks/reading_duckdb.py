@@ -2,7 +2,8 @@
 
 What was tried (10 million rows): given types and dialect take as long as sniffed ones on one file
 and a quarter less on 90; Day as DATE is as fast as text and takes less memory; not preserving the
-insertion order changes nothing. A column of file names costs next to nothing. gzip and UTF-16 are read by DuckDB itself.
+insertion order changes nothing; a column of file names costs next to nothing. gzip and UTF-16 are
+read by DuckDB itself.
 """
 
 COLUMNS = {

@@ -6,9 +6,9 @@ EXPORTS is a path or a glob, ENCODING utf-8 or utf-16, AS_OF a day, MEMBERSHIP t
 the night before. In OUT it writes what an adsegments run leaves behind under the same names, byte
 for byte: daily.csv, windows.csv, membership.csv, the segments and their uploads.
 
-Days before the longest window are filtered while reading, so most rows are parsed and never grouped.
-Rows are grouped by raw domain first, so that hosts are made of thousands of domains and not of
-millions of rows.
+Days before the longest window are filtered while reading, so most rows are parsed and never
+grouped. Rows are grouped by raw domain first, so that hosts are made of thousands of domains and
+not of millions of rows.
 """
 
 import sys
@@ -28,8 +28,8 @@ WORKFLOWS = (
 )
 SEGMENTS = ("low", "medium", "high")
 
-# Rows of one file, domain, campaign and day are added. Files count in the order of the last day they
-# speak for, then of their paths; the newest that has a campaign's day speaks for it.
+# Rows of one file, domain, campaign and day are added. Files count in the order of the last day
+# they speak for, then of their paths; the newest that has a campaign's day speaks for it.
 COUNTS = """
     CREATE TEMP TABLE counts AS
     WITH read AS (
@@ -50,7 +50,7 @@ COUNTS = """
     WHERE day <= $as_of::DATE
 """
 
-HOST = r"""regexp_replace(regexp_replace(lower(trim({0})), '^([a-z]+://)?(www\.)?', ''), '[/:?#].*$', '')"""
+HOST = r"""regexp_extract(lower(trim({0})), '^(?:[a-z]+://)?(?:www\.)?([^/:?#]*)', 1)"""
 
 ACCOUNTS = f"""
     CREATE TEMP TABLE accounts AS
@@ -91,8 +91,8 @@ MEMBERSHIP = """
                CASE WHEN low AND rung_0 IS NULL THEN 'low' ELSE rung_0 END AS rung_1,
                CASE WHEN medium AND rung_1 = 'low' THEN 'medium' ELSE rung_1 END AS rung_2,
                CASE WHEN high AND rung_2 IN ('low', 'medium') THEN 'high' ELSE rung_2 END AS rung,
-               coalesce(rung = 'low' AND low OR rung = 'medium' AND medium OR rung = 'high' AND high,
-                        false) AS qualified
+               coalesce(rung = 'low' AND low OR rung = 'medium' AND medium
+                        OR rung = 'high' AND high, false) AS qualified
         FROM matched FULL JOIN before USING (account_id))
     SELECT rung AS segment, account_id,
            CASE WHEN rung IS DISTINCT FROM rung_0 THEN $as_of ELSE since END AS since,

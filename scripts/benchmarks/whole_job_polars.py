@@ -6,8 +6,8 @@ EXPORTS is a path or a glob, ENCODING utf-8 or utf-16, AS_OF a day, MEMBERSHIP t
 the night before. In OUT it writes what an adsegments run leaves behind under the same names, byte
 for byte: daily.csv, windows.csv, membership.csv, the segments and their uploads.
 
-Days before the longest window are filtered while reading, so most rows are parsed and never grouped.
-Only the counts of that window are collected; all that follows works on these.
+Days before the longest window are filtered while reading, so most rows are parsed and never
+grouped. Only the counts of that window are collected; all that follows works on these.
 """
 
 import sys

@@ -83,8 +83,9 @@ def differences(expected, found):
         one, other = (expected / name).read_bytes(), (found / name).read_bytes()
         if one != other:
             rows, others = Counter(one.splitlines()), Counter(other.splitlines())
-            told.append(f"{name} differs: {(rows - others).total()} rows only in {short(expected)}, "
-                        f"{(others - rows).total()} only in {short(found)}")
+            told.append(
+                f"{name} differs: {(rows - others).total()} rows only in {short(expected)}, "
+                f"{(others - rows).total()} only in {short(found)}")
     return told
 
 
