@@ -13,8 +13,13 @@ let strict: [SwiftSetting] = [
 
 /// The hot path's modules do without the run-time check for overlapping access to class properties
 /// in release builds, which cost a fifth of their time; debug builds, the tests' builds, keep it.
-let hot: [SwiftSetting] =
+var hot: [SwiftSetting] =
   strict + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+
+/// `scripts/bench --micro` alone sets this. What it measures is internal to modules and inlined in
+/// them: for that build alone, other modules may import all of it and inline it too.
+let isMicro = Context.environment["ADSEGMENTS_MICRO"] != nil
+if isMicro { hot.append(.unsafeFlags(["-enable-testing", "-cross-module-optimization"])) }
 
 func stage(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -60,7 +65,7 @@ let package = Package(
       swiftSettings: hot),
     stage("Normalize", ["AdModel", "CSV", "CLibPSL", "CReferenceData"]),
     stage("Aggregate", ["AdModel"]),
-    stage("Workflows", ["AdModel"]),
+    .target(name: "Workflows", dependencies: ["AdModel"], swiftSettings: isMicro ? hot : strict),
     stage("Export", ["AdModel", "CSV"]),
     stage("Runs", ["AdModel", "CSV", "Files"]),
     stage("Report", ["AdModel", "CSV", "Files", "Runs"]),
@@ -93,7 +98,7 @@ let package = Package(
       path: "Tests/FuzzChecks"),
     tests(of: "AdModel"),
     tests(of: "Files", ["TestSupport"]),
-    tests(of: "CSV", ["Files", "TestSupport"]),
+    tests(of: "CSV", ["CRecordScan", "Files", "TestSupport"]),
     tests(of: "Ingest", ["AdModel", "CSV", "Files", "TestSupport"]),
     tests(of: "Normalize", ["AdModel", "CSV"]),
     tests(of: "Aggregate", ["AdModel"]),
@@ -118,4 +123,20 @@ if Context.environment["ADSEGMENTS_FUZZ"] != nil {
     .executableTarget(
       name: "Fuzzing", dependencies: ["FuzzChecks"], path: "Tests/Fuzzing",
       exclude: ["Findings"], swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
+
+if isMicro {
+  // Without its traits the package neither replaces the memory allocator nor counts its calls.
+  package.dependencies.append(
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
+  package.targets.append(
+    .executableTarget(
+      name: "MicroBenchmarks",
+      dependencies: [
+        "AdModel", "CSV", "Files", "Ingest", "TestSupport", "Workflows",
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      // The tool looks for benchmarks in folders of a folder of this name.
+      path: "Tests/Benchmarks/MicroBenchmarks", swiftSettings: [.strictMemorySafety()],
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
 }

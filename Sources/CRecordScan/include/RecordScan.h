@@ -9,15 +9,18 @@
    scan's start), behind a closing one too. A doubled quote, a quote in the middle of a field and
    white space beside a quote are for libcsv: the scan stops before their record.
 
-   Offsets are counted from `bytes`. Up to 64 bytes at and behind `limit` are read and have no say,
-   so they must be readable. Line ends are LF, CR and CR LF, which is one line end at its CR. */
+   Offsets are counted from `bytes`, which need no alignment. Up to 64 bytes at and behind `limit`
+   are read and have no say, so they must be readable; nothing behind those is touched. Line ends are
+   LF, CR and CR LF, which is one line end at its CR. A CR right before the limit is a line end. */
 
-/* What a scan writes to; the arrays need room for 80 more entries than their capacity says. */
+/* What a scan writes to. An array is full when it holds more entries than its capacity says, which
+   is looked at before each 64 bytes from `from` on. So there can be up to 64 more, and some of no
+   meaning behind those: the arrays need room for 80 more entries than their capacity says. */
 typedef struct {
   /* The offset at which each field ends: that of the separator behind it. */
   uint32_t *field_ends;
   uint32_t field_capacity;
-  /* For each record, how many entries of `field_ends` there are up to its last field. */
+  /* For each record that ends, how many entries of `field_ends` there are up to its last field. */
   uint32_t *record_ends;
   uint32_t record_capacity;
   /* The offsets of the line ends inside quotes. */
@@ -30,7 +33,8 @@ typedef enum {
   adsegments_scan_limit,
   /* One of the arrays is full. */
   adsegments_scan_full,
-  /* A quote that the scan leaves to libcsv stands in the record that comes next. */
+  /* A quote that the scan leaves to libcsv stands in the record that comes next. What of that
+     record stands before the quote is in the arrays, behind the entries of whole records. */
   adsegments_scan_irregular
 } adsegments_scan_stop;
 
@@ -39,7 +43,7 @@ typedef struct {
   uint32_t record_count;
   uint32_t inner_count;
   adsegments_scan_stop stop;
-  /* Whether the bytes end inside quotes. */
+  /* Whether the bytes that were looked at end inside quotes; of no meaning at an irregular quote. */
   bool is_quoted;
 } adsegments_scan_result;
 
@@ -63,9 +67,11 @@ typedef enum {
   adsegments_kind_count
 } adsegments_kind;
 
-/* Whether this processor has the instructions. */
+/* Whether this processor, and this build, has the instructions. */
 bool adsegments_kind_is_here(adsegments_kind kind);
 
+/* A kind that is of another processor's build scans in the portable way; one that this processor
+   has not ends the process. */
 adsegments_scan_result adsegments_scan_with(
     adsegments_kind kind, const uint8_t *bytes, uint32_t from, uint32_t limit, uint8_t delimiter,
     uint8_t quote, bool has_quote, adsegments_scan_space space);
