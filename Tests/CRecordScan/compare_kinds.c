@@ -36,7 +36,8 @@ static uint64_t next_random(void) {
 static uint32_t below(uint32_t bound) { return (uint32_t)(next_random() >> 33) % bound; }
 
 /* Text and separators; a quoted field now and then, and a stray quote in some rounds. */
-static void invent(uint8_t *bytes, uint32_t count, uint8_t delimiter, uint8_t quote, bool is_noisy) {
+static void invent(
+    uint8_t *bytes, uint32_t count, uint8_t delimiter, uint8_t quote, bool is_noisy) {
   const uint8_t shaping[8] = {delimiter, delimiter, '\n', '\r', 'x', 'x', 'x', 0};
   bool quoted = false;
   for (uint32_t place = 0; place < count; place++) {
@@ -128,8 +129,7 @@ int main(void) {
       scans++;
       for (adsegments_kind kind = 1; kind < adsegments_kind_count; kind++) {
         if (!adsegments_kind_is_here(kind)) continue;
-        scan(
-            kind, &other, bytes, from, count, delimiter, quote, has_quote, capacities);
+        scan(kind, &other, bytes, from, count, delimiter, quote, has_quote, capacities);
         if (!is_same(&portable, &other)) {
           printf("%s differs in round %" PRIu32 " at length %" PRIu32 "\n", names[kind], round,
                  count);

@@ -15,7 +15,7 @@ import Testing
   /// Compares all kinds on some bytes; gives the stop they should tell.
   private func compare(
     _ input: [UInt8], from start: Int, _ dialect: ScanDialect,
-    capacities: [Int] = [4096, 4096, 4096],
+    capacities: [Int] = ScanGround.ample,
     on ground: ScanGround
   ) -> adsegments_scan_stop {
     let expected = ExpectedScan(input, from: start, dialect, capacities)
@@ -101,7 +101,7 @@ import Testing
     var fullCount = 0
     for capacity in 0...80 {
       for small in 0..<3 {
-        var capacities = [4096, 4096, 4096]
+        var capacities = ScanGround.ample
         capacities[small] = capacity
         let stop = compare(
           invented.sound(atLeast: 1000), from: capacity % 3, dialect, capacities: capacities,
@@ -287,17 +287,21 @@ private struct ExpectedScan {
 
 /// Memory to scan in, with a page behind it whose touch ends the process.
 @safe private final class ScanGround {
+  private static let largestCapacity = 2048
+  /// The capacities of the three arrays, more than any input here needs.
+  static let ample = [largestCapacity, largestCapacity, largestCapacity]
   /// What a scan may read at and behind its limit.
   private static let paddingSizeBytes = 64
   /// What it may write beyond a capacity.
   private static let slack = 80
   /// What stands behind that and must stay.
   private static let untouched = UInt32.max
+  private static let untouchedCount = 64
 
   private let memory: UnsafeMutableRawPointer
   private let sizeBytes: Int
   private let arrays: [UnsafeMutablePointer<UInt32>]
-  private let arrayCount = 4096 + slack + 64
+  private let arrayCount = largestCapacity + slack + untouchedCount
   private var bytes: UnsafeMutablePointer<UInt8>
   private var byteCount = 0
 
@@ -314,12 +318,12 @@ private struct ExpectedScan {
     unsafe memory = mapped
     unsafe bytes = mapped.assumingMemoryBound(to: UInt8.self)
     let count = arrayCount
-    unsafe arrays = (0..<3).map { _ in unsafe .allocate(capacity: count) }
+    unsafe arrays = (0..<3).map { _ in .allocate(capacity: count) }
   }
 
   deinit {
     unsafe munmap(memory, sizeBytes + Int(getpagesize()))
-    for array in unsafe arrays { unsafe array.deallocate() }
+    for place in 0..<3 { unsafe arrays[place].deallocate() }
   }
 
   /// Puts bytes so that 64 more, which look like CSV and have no say, end where the page ends.
@@ -336,8 +340,8 @@ private struct ExpectedScan {
   func scan(
     _ kind: adsegments_kind, from start: Int, _ dialect: ScanDialect, _ capacities: [Int]
   ) -> FoundScan {
-    for array in unsafe arrays {
-      unsafe array.initialize(repeating: ScanGround.untouched, count: arrayCount)
+    for place in 0..<3 {
+      unsafe arrays[place].initialize(repeating: ScanGround.untouched, count: arrayCount)
     }
     let space = unsafe adsegments_scan_space(
       field_ends: arrays[0], field_capacity: UInt32(capacities[0]), record_ends: arrays[1],
@@ -347,7 +351,8 @@ private struct ExpectedScan {
       kind, bytes, UInt32(start), UInt32(byteCount), dialect.delimiter, dialect.quote,
       dialect.hasQuote, space)
     let isWithinRoom = (0..<3).allSatisfy { place in
-      (capacities[place] + ScanGround.slack..<arrayCount).allSatisfy {
+      let end = capacities[place] + ScanGround.slack
+      return (end..<end + ScanGround.untouchedCount).allSatisfy {
         unsafe arrays[place][$0] == ScanGround.untouched
       }
     }

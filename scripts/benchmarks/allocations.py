@@ -36,7 +36,9 @@ def count_allocations(options):
                              f"{(more_size - size) / exports.rows:.3f}"))
     print_table("", rows, options.markdown,
                 "The larger export has the rows of the smaller one twice, so the same companies, "
-                "campaigns and days.")
+                "campaigns and days.",
+                "What is left is arrays that grow. A larger file may be cut into more pieces, and "
+                "each thread that reads some knows the companies for itself.")
 
 
 def built_counter(scratch):

@@ -10,8 +10,9 @@
    white space beside a quote are for libcsv: the scan stops before their record.
 
    Offsets are counted from `bytes`, which need no alignment. Up to 64 bytes at and behind `limit`
-   are read and have no say, so they must be readable; nothing behind those is touched. Line ends are
-   LF, CR and CR LF, which is one line end at its CR. A CR right before the limit is a line end. */
+   are read and have no say, so they must be readable; nothing behind those is touched. Line ends
+   are LF, CR and CR LF, which is one line end at its CR. What ends at the limit ends as at a
+   separator: a quote before it closes a field, a CR before it is a line end. */
 
 /* What a scan writes to. An array is full when it holds more entries than its capacity says, which
    is looked at before each 64 bytes from `from` on. So there can be up to 64 more, and some of no
@@ -43,7 +44,7 @@ typedef struct {
   uint32_t record_count;
   uint32_t inner_count;
   adsegments_scan_stop stop;
-  /* Whether the bytes that were looked at end inside quotes; of no meaning at an irregular quote. */
+  /* Whether the bytes that were looked at end inside quotes. Says nothing at an irregular quote. */
   bool is_quoted;
 } adsegments_scan_result;
 
