@@ -243,7 +243,7 @@ private struct ExpectedScan {
 
   init(_ input: [UInt8], from start: Int, _ dialect: ScanDialect, _ capacities: [Int]) {
     func isSeparator(_ place: Int) -> Bool {
-      [dialect.delimiter, 0x0A, 0x0D].contains(input[place])
+      input[place] == dialect.delimiter || input[place] == 0x0A || input[place] == 0x0D
     }
     for place in start..<input.count {
       let isFull =

@@ -20,7 +20,7 @@ func benchmarkDays() {
     closure: { benchmark, fields in
       benchmark.measured {
         var sum: Int32 = 0
-        fields.forEach { sum &+= unsafe CalendarDay(utf8: $0)?.number ?? 0 }
+        unsafe fields.forEach { sum &+= unsafe CalendarDay(utf8: $0)?.number ?? 0 }
         return sum
       }
     },
@@ -34,7 +34,7 @@ private func measure(_ name: String, _ order: DateOrder, text: @escaping (Int) -
       benchmark.measured {
         var reader = DayReader(order: order)
         var sum: Int32 = 0
-        fields.forEach { sum &+= unsafe reader.day($0)?.number ?? 0 }
+        unsafe fields.forEach { sum &+= unsafe reader.day($0)?.number ?? 0 }
         return sum
       }
     },

@@ -36,7 +36,7 @@ extension MadeUpExport {
 private func benchmarkSums(_ name: String, seriesCount: Int, identityCount: Int) {
   Benchmark(
     "Grouping: sums alone, \(name), a million steps",
-    closure: { benchmark, identities in
+    closure: { (benchmark: Benchmark, identities: [UInt32]) in
       benchmark.measured {
         var sums = SeriesSums()
         for _ in 0..<seriesCount { sums.appendSeries() }

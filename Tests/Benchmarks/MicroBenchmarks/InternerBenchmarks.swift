@@ -50,7 +50,7 @@ private struct Keys {
 @discardableResult
 private func intern(_ keys: MadeUpFields, into interner: inout ByteInterner) -> UInt32 {
   var sum: UInt32 = 0
-  keys.forEach { sum &+= unsafe interner.intern($0) }
+  unsafe keys.forEach { sum &+= unsafe interner.intern($0) }
   return sum
 }
 
@@ -60,17 +60,17 @@ private func internInPasses(_ keys: MadeUpFields, into interner: inout ByteInter
   var hashes = [UInt64](repeating: 0, count: batchSize)
   var candidates = [ByteInterner.Candidate](repeating: .init(), count: batchSize)
   var sum: UInt32 = 0
-  unsafe keys.forEachBatch(of: batchSize) { batch in
-    let first = unsafe batch.places.lowerBound
-    for place in unsafe batch.places {
+  keys.forEachBatch(of: batchSize) { batch in
+    let first = batch.places.lowerBound
+    for place in batch.places {
       let hash = unsafe ByteInterner.hash(batch[place])
       hashes[place - first] = hash
       interner.prefetch(hash: hash)
     }
-    for place in unsafe batch.places {
+    for place in batch.places {
       candidates[place - first] = interner.candidate(hash: hashes[place - first])
     }
-    for place in unsafe batch.places {
+    for place in batch.places {
       sum &+= unsafe interner.intern(
         batch[place], hash: hashes[place - first], candidate: candidates[place - first])
     }

@@ -88,7 +88,7 @@ struct MadeUpFields {
   }
 
   /// Some neighbours.
-  @unsafe struct Batch {
+  @safe struct Batch {
     fileprivate let start: UnsafePointer<UInt8>
     fileprivate let ends: UnsafePointer<Int>
     let places: Range<Int>
@@ -105,7 +105,7 @@ struct MadeUpFields {
   func forEachBatch(of size: Int, _ body: (Batch) -> Void) {
     unsafe bytes.withUnsafeBufferPointer { bytes in
       unsafe ends.withUnsafeBufferPointer { ends in
-        guard let start = unsafe bytes.baseAddress, let ends = unsafe ends.baseAddress else {
+        guard let start = bytes.baseAddress, let ends = ends.baseAddress else {
           return
         }
         for first in stride(from: 0, to: count, by: size) {

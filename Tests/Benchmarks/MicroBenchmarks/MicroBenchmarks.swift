@@ -9,7 +9,7 @@ import Glibc
 let benchmarks: @Sendable () -> Void = {
   // Under callgrind, where each round gives the same count.
   let isOneRoundEnough = unsafe getenv("ADSEGMENTS_ONE_ROUND") != nil
-  Benchmark.defaultConfiguration = .init(
+  unsafe Benchmark.defaultConfiguration = .init(
     metrics: [.wallClock], warmupIterations: isOneRoundEnough ? 0 : 2, maxDuration: .seconds(3),
     maxIterations: isOneRoundEnough ? 1 : 200)
   benchmarkScanner()
@@ -28,7 +28,7 @@ extension Benchmark {
   /// A function of its own, so that callgrind can be told to count within it alone.
   @inline(never) func measured<Result>(_ body: () throws -> Result) rethrows {
     startMeasurement()
-    blackHole(try body())
+    Benchmark.blackHole(try body())
     stopMeasurement()
   }
 }

@@ -5,27 +5,27 @@ import Benchmark
 
 /// Counts out of bytes: as most are written, and as the slow way reads them.
 func benchmarkNumbers() {
-  measure("digits, the quick way alone") {
+  unsafe measure("digits, the quick way alone") {
     "\($0 % 1500)"
   } reading: {
     unsafe CountText.plainDigits($0) ?? 0
   }
-  measure("digits") {
+  unsafe measure("digits") {
     "\($0 % 1500)"
   } reading: {
     unsafe value($0)
   }
-  measure("with thousands separators") {
+  unsafe measure("with thousands separators") {
     "\(1 + $0 % 9),\(100 + $0 % 900)"
   } reading: {
     unsafe value($0)
   }
-  measure("with two zeroes behind the point") {
+  unsafe measure("with two zeroes behind the point") {
     "\($0 % 1500).00"
   } reading: {
     unsafe value($0)
   }
-  measure("a dash for none") { _ in
+  unsafe measure("a dash for none") { _ in
     "--"
   } reading: {
     unsafe value($0)
@@ -47,7 +47,7 @@ private func measure(
     closure: { benchmark, fields in
       benchmark.measured {
         var sum: Int64 = 0
-        fields.forEach { sum &+= unsafe reading($0) }
+        unsafe fields.forEach { sum &+= unsafe reading($0) }
         return sum
       }
     },
