@@ -12,8 +12,9 @@ func benchmarkGrouping() {
     (MadeUpExport.Form.plain, 5000), (.plain, 80_000), (.quoted, 5000), (.embedded, 5000),
     (.utf16, 5000),
   ] {
+    let companies = accountCount == 5000 ? "5,000" : "80,000"
     Benchmark(
-      "Grouping: \(form.rawValue) bytes to sums, 100,000 rows of \(accountCount) companies",
+      "Grouping: \(form.rawValue) bytes to sums, 100,000 rows of \(companies) companies",
       closure: { benchmark, export in
         let opened = try export.opened(pieceSizeBytes: 1 << 30)
         try benchmark.measured { try opened.readPiece(0, thread: 0) }

@@ -1,5 +1,4 @@
 import Benchmark
-import Glibc
 
 /// The parts that a run's time goes to, each by itself. `scripts/bench --micro` builds and runs them;
 /// the ordinary build and the tests know nothing of them.
@@ -7,11 +6,8 @@ import Glibc
 /// A benchmark's name says how much one round does. Input is made up from a seed, lies in memory or
 /// in the page cache, and is made before the clock starts. Everything runs on one thread.
 let benchmarks: @Sendable () -> Void = {
-  // Under callgrind, where each round gives the same count.
-  let isOneRoundEnough = unsafe getenv("ADSEGMENTS_ONE_ROUND") != nil
   unsafe Benchmark.defaultConfiguration = .init(
-    metrics: [.wallClock], warmupIterations: isOneRoundEnough ? 0 : 2, maxDuration: .seconds(3),
-    maxIterations: isOneRoundEnough ? 1 : 200)
+    metrics: [.wallClock], warmupIterations: 2, maxDuration: .seconds(3), maxIterations: 200)
   benchmarkScanner()
   benchmarkNumbers()
   benchmarkDays()
@@ -23,10 +19,9 @@ let benchmarks: @Sendable () -> Void = {
 }
 
 extension Benchmark {
-  /// Measures one round; its result is taken for needed.
-  ///
-  /// A function of its own, so that callgrind can be told to count within it alone.
-  @inline(never) func measured<Result>(_ body: () throws -> Result) rethrows {
+  /// Measures one round; its result counts as needed, so that no work is left out.
+  @inline(__always)
+  func measured<Result>(_ body: () throws -> Result) rethrows {
     startMeasurement()
     Benchmark.blackHole(try body())
     stopMeasurement()
