@@ -20,7 +20,7 @@ def measure_parts(options):
     # Built beside the other builds, since what is measured needs settings of its own. The tool
     # takes names that match as a whole.
     command = ["swift", "package", "--scratch-path", ROOT / ".build-micro", "benchmark",
-               "--filter", f".*({options.micro}).*"]
+               "--filter", f".*({options.micro}).*", "--grouping", "metric"]
     if options.markdown:
         command += ["--format", "markdown"]
     if not sys.stdout.isatty():
