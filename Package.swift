@@ -11,15 +11,17 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// `scripts/bench --micro` alone sets this. What it measures is internal to its modules and inlined
+/// in them: for that build alone other modules may import it, and inline it too.
+let isMicro = Context.environment["ADSEGMENTS_MICRO"] != nil
+let measured: [SwiftSetting] =
+  isMicro ? [.unsafeFlags(["-enable-testing", "-cross-module-optimization"])] : []
+
 /// The hot path's modules do without the run-time check for overlapping access to class properties
 /// in release builds, which cost a fifth of their time; debug builds, the tests' builds, keep it.
-var hot: [SwiftSetting] =
-  strict + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
-
-/// `scripts/bench --micro` alone sets this. What it measures is internal to modules and inlined in
-/// them: for that build alone, other modules may import all of it and inline it too.
-let isMicro = Context.environment["ADSEGMENTS_MICRO"] != nil
-if isMicro { hot.append(.unsafeFlags(["-enable-testing", "-cross-module-optimization"])) }
+let hot: [SwiftSetting] =
+  strict + measured
+  + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
 func stage(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -65,7 +67,7 @@ let package = Package(
       swiftSettings: hot),
     stage("Normalize", ["AdModel", "CSV", "CLibPSL", "CReferenceData"]),
     stage("Aggregate", ["AdModel"]),
-    .target(name: "Workflows", dependencies: ["AdModel"], swiftSettings: isMicro ? hot : strict),
+    .target(name: "Workflows", dependencies: ["AdModel"], swiftSettings: strict + measured),
     stage("Export", ["AdModel", "CSV"]),
     stage("Runs", ["AdModel", "CSV", "Files"]),
     stage("Report", ["AdModel", "CSV", "Files", "Runs"]),

@@ -5,9 +5,6 @@ import Testing
 
 /// The scanner in every kind of instructions this processor has, against a reading of its header's
 /// contract byte by byte.
-///
-/// Unsafe, and why it is sound: the bytes and arrays of `ScanGround` are as long as it says, and a
-/// page nobody may touch stands right behind the 64 bytes that a scan may read in addition.
 @Suite struct RecordScanKindTests {
   private static let kinds: [adsegments_kind] = (0..<adsegments_kind_count.rawValue)
     .map { adsegments_kind(rawValue: $0) }.filter { adsegments_kind_is_here($0) }
@@ -286,6 +283,10 @@ private struct ExpectedScan {
 }
 
 /// Memory to scan in, with a page behind it whose touch ends the process.
+///
+/// Unsafe, and why it is sound: bytes are placed right before that page, 64 more behind them, and are
+/// never more than there is room for; the arrays have the largest capacity, the slack a scan may use,
+/// and what is looked at behind it.
 @safe private final class ScanGround {
   private static let largestCapacity = 2048
   /// The capacities of the three arrays, more than any input here needs.
