@@ -1,4 +1,5 @@
 import AdModel
+import CSV
 import Files
 import Ingest
 import Normalize
@@ -7,6 +8,8 @@ import Runs
 /// The second stage: who the raw identities of exports and segment files are.
 struct AccountStage {
   let resolution: AccountResolution
+  /// The ids of its table as tables write them, by index.
+  let ids: FieldTable
   /// One per source of the pipeline, then one per segment file.
   let batches: [ResolvedBatch]
   /// One per identity of the standing counts.
@@ -42,6 +45,7 @@ struct AccountStage {
     let resolution = resolver.resolve(
       raw + input.segmentFiles.map(\.file.identities), extraIDs: input.extraIDs)
     self.resolution = resolution
+    self.ids = FieldTable(resolution.table.accounts.lazy.map(\.id.text))
 
     var batches: [ResolvedBatch] = []
     var firstIdentity = 0

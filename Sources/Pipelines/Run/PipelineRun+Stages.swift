@@ -75,13 +75,13 @@ extension PipelineRun {
     let counting = try WindowCounting(
       pipeline, counts: standing, accounts: counts, asOf: ingested.asOf)
     log.warnings += counting.warnings
-    let daily = DailyCounts.rows(
+    let daily = DailyCounts(
       counts, counts: standing, sources: pipeline.sources,
       isWithinLongestWindow: counting.isWithinLongestWindow)
     log.finish(
       .aggregate,
       [
-        ("daily_rows", daily.count),
+        ("daily_rows", daily.rows.count),
         ("window_rows", counting.windows.reduce(0) { $0 + $1.rows.count }),
       ])
     return AggregateStage(counts: counts, counting: counting, daily: daily)

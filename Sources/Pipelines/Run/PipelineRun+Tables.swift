@@ -28,21 +28,19 @@ extension PipelineRun {
   }
 
   func tables(_ counted: AggregateStage, _ accounts: AccountStage) -> [OutputTable] {
-    let table = accounts.table
-    return [
-      AggregateTables.daily(counted.daily, accounts: table),
+    [
+      AggregateTables.daily(counted.daily, ids: accounts.ids),
       AggregateTables.windows(
-        counted.counting.windows, workflows: pipeline.workflows, accounts: table),
+        counted.counting.windows, workflows: pipeline.workflows, ids: accounts.ids),
     ]
   }
 
   func tables(_ applied: ApplyStage, _ accounts: AccountStage) -> [OutputTable] {
-    let table = accounts.table
-    return [
+    [
       accountsTable(accounts, members: applied.output.memberships),
-      ApplyTables.decisions(applied.output.decisions, accounts: table),
-      ApplyTables.changes(applied.output.changes, accounts: table),
-      ApplyTables.membership(applied.output.memberships, accounts: table),
+      ApplyTables.decisions(applied.output.decisions, ids: accounts.ids),
+      ApplyTables.changes(applied.output.changes, ids: accounts.ids),
+      ApplyTables.membership(applied.output.memberships, ids: accounts.ids),
     ]
   }
 
@@ -65,8 +63,11 @@ extension PipelineRun {
 
   /// `accounts.csv`: accounts with engagements or membership.
   private func accountsTable(_ accounts: AccountStage, members: [Membership]) -> OutputTable {
-    let mentioned = Set(accounts.accountOfIdentity.compactMap(\.self))
-    return NormalizeTables.accounts(
-      accounts.table, used: mentioned.union(members.map(\.account)))
+    var isUsed = [Bool](repeating: false, count: accounts.table.count)
+    for account in accounts.accountOfIdentity {
+      if let account { isUsed[Int(account.number)] = true }
+    }
+    for member in members { isUsed[Int(member.account.number)] = true }
+    return NormalizeTables.accounts(accounts.table, isUsed: isUsed)
   }
 }

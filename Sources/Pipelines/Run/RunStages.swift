@@ -30,7 +30,7 @@ struct IngestStage {
 struct AggregateStage {
   let counts: AccountCounts
   let counting: WindowCounting
-  let daily: [DailyCounts.Row]
+  let daily: DailyCounts
 }
 
 /// What the fourth stage makes: who is in which segment, and why.

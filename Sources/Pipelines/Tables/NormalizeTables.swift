@@ -15,18 +15,21 @@ struct ResolvedBatch: Sendable {
 /// The tables of `2-normalize/`.
 enum NormalizeTables {
   /// `accounts.csv`: accounts with engagements or membership.
-  static func accounts(_ table: AccountTable, used: Set<AccountIndex>) -> OutputTable {
-    let indices = used.sorted()
-    return OutputTable(
+  ///
+  /// - Parameter isUsed: one per account of the table.
+  static func accounts(_ table: AccountTable, isUsed: [Bool]) -> OutputTable {
+    OutputTable(
       path: "2-normalize/accounts.csv",
       header: ["account_id", "name", "domain", "linkedin", "country", "parent_id"]
     ) { writer in
-      for index in indices {
-        let account = table[index]
-        try writer.row([
-          account.id.text, account.name, account.domain, account.linkedIn, account.country,
-          account.parentID?.text ?? "",
-        ])
+      for (account, isUsed) in zip(table.accounts, isUsed) where isUsed {
+        writer.field(account.id.text)
+        writer.field(account.name)
+        writer.field(account.domain)
+        writer.field(account.linkedIn)
+        writer.field(account.country)
+        writer.field(account.parentID?.text ?? "")
+        try writer.endRow()
       }
     }
   }
@@ -35,11 +38,10 @@ enum NormalizeTables {
   static func identities(_ batches: [ResolvedBatch], accounts: AccountTable) -> OutputTable {
     OutputTable(
       path: "2-normalize/identities.csv",
-      header: identityHeader + ["account_id", "matched_by", "engagements"],
-      rows: rows(batches) { outcome in
-        guard case .matched(let account, let by) = outcome else { return nil }
-        return [accounts[account].id.text, by.text]
-      })
+      header: identityHeader + ["account_id", "matched_by", "engagements"]
+    ) { writer in
+      for row in rows(batches, columns: { matchColumns($0, accounts) }) { try writer.row(row.texts) }
+    }
   }
 
   /// The lines of `identities.csv` of one account.
@@ -47,47 +49,77 @@ enum NormalizeTables {
     _ batches: [ResolvedBatch], of account: AccountIndex, in table: AccountTable
   ) -> [[String]] {
     rows(batches) { outcome in
-      guard case .matched(account, let by) = outcome else { return nil }
-      return [table[account].id.text, by.text]
-    }
+      guard case .matched(account, _) = outcome else { return nil }
+      return matchColumns(outcome, table)
+    }.map(\.texts)
+  }
+
+  private static func matchColumns(_ outcome: IdentityOutcome, _ table: AccountTable) -> [String]? {
+    guard case .matched(let account, let by) = outcome else { return nil }
+    return [table[account].id.text, by.text]
   }
 
   /// `unmatched.csv`: identities that have none, with the candidates when there are several.
   static func unmatched(_ batches: [ResolvedBatch]) -> OutputTable {
     OutputTable(
       path: "2-normalize/unmatched.csv",
-      header: identityHeader + ["reason", "candidates", "engagements"],
-      rows: rows(batches) { outcome in
+      header: identityHeader + ["reason", "candidates", "engagements"]
+    ) { writer in
+      let rows = rows(batches) { outcome in
         guard case .unmatched(let reason, let candidates) = outcome else { return nil }
         return [reason.rawValue, candidates.map(\.text).joined(separator: " | ")]
-      })
+      }
+      for row in rows { try writer.row(row.texts) }
+    }
   }
 
   private static let identityHeader = [
     "source", "account_key", "name", "domain", "linkedin", "country",
   ]
 
+  /// One line of a table of identities.
+  private struct IdentityRow: Equatable {
+    var source: String
+    var identity: RawIdentity
+    /// What stands between the identity and its engagements.
+    var columns: [String]
+    var engagements: Int64
+
+    var texts: [String] {
+      [
+        source, identity.listID, identity.name, identity.domain, identity.linkedIn,
+        identity.country,
+      ] + columns + [String(engagements)]
+    }
+
+    func precedes(_ other: IdentityRow) -> Bool {
+      if source != other.source { return source.precedesInBytes(other.source) }
+      let (own, others) = (identity, other.identity)
+      if own.listID != others.listID { return own.listID.precedesInBytes(others.listID) }
+      if own.name != others.name { return own.name.precedesInBytes(others.name) }
+      for (one, other) in zip(texts, other.texts) where one != other {
+        return one.precedesInBytes(other)
+      }
+      return false
+    }
+  }
+
   /// The rows a column maker keeps, sorted by their own fields; equal identities of a segment file
   /// stand once.
   private static func rows(
     _ batches: [ResolvedBatch], columns: (IdentityOutcome) -> [String]?
-  ) -> [[String]] {
-    var rows: [[String]] = []
+  ) -> [IdentityRow] {
+    var rows: [IdentityRow] = []
     for batch in batches {
       for (place, outcome) in batch.outcomes.enumerated() {
         guard let columns = columns(outcome) else { continue }
-        let identity = batch.identities[place]
         rows.append(
-          [
-            batch.source, identity.listID, identity.name, identity.domain, identity.linkedIn,
-            identity.country,
-          ] + columns + [String(batch.engagements[place])])
+          IdentityRow(
+            source: batch.source, identity: batch.identities[place], columns: columns,
+            engagements: batch.engagements[place]))
       }
     }
-    let sorted = rows.sorted { left, right in
-      for (one, other) in zip(left, right) where one != other { return one.precedesInBytes(other) }
-      return false
-    }
-    return sorted.enumerated().filter { $0 == 0 || sorted[$0 - 1] != $1 }.map(\.element)
+    rows.sort { $0.precedes($1) }
+    return rows.enumerated().filter { $0 == 0 || rows[$0 - 1] != $1 }.map(\.element)
   }
 }
