@@ -56,7 +56,7 @@ let package = Package(
       name: "CSV", dependencies: ["Files", "CLibCSV", "CByteMasks"], swiftSettings: hot),
 
     .target(name: "Ingest", dependencies: ["AdModel", "CSV", "Files"], swiftSettings: hot),
-    stage("Normalize", ["AdModel", "CSV", "CLibPSL", "CReferenceData"]),
+    stage("Normalize", ["AdModel", "CSV", "Files", "CLibPSL", "CReferenceData"]),
     stage("Aggregate", ["AdModel"]),
     stage("Workflows", ["AdModel"]),
     stage("Export", ["AdModel", "CSV"]),

@@ -30,4 +30,15 @@ package enum Parallel {
       }
     }
   }
+
+  /// The same for work that cannot fail.
+  package static func map<Input: Sendable, Output: Sendable>(
+    _ inputs: [Input], jobs: Int, _ body: @Sendable (Input) -> Output
+  ) -> [Output] {
+    do {
+      return try map(inputs, jobs: jobs) { input, _ in body(input) }
+    } catch {
+      preconditionFailure("nothing was thrown")
+    }
+  }
 }

@@ -31,6 +31,8 @@ struct AccountStage {
     var segmentFiles: [(segment: SegmentID, file: SegmentFile)]
     var base: [Account]
     var extraIDs: [AccountID]
+    /// Number of threads, at least 1.
+    var jobs: Int
   }
 
   /// - Throws: `FileFault` and `RunFailure` for broken lists.
@@ -41,7 +43,7 @@ struct AccountStage {
       raw[input.counts.identitySources[index]].append(input.counts.identities[index])
     }
     let resolver = try AccountStage.resolver(
-      input.pipeline, input.inputs, base: input.base, log: &log)
+      input.pipeline, input.inputs, base: input.base, jobs: input.jobs, log: &log)
     let resolution = resolver.resolve(
       raw + input.segmentFiles.map(\.file.identities), extraIDs: input.extraIDs)
     self.resolution = resolution
@@ -86,18 +88,20 @@ struct AccountStage {
   /// Accounts whose standing engagements add up to 1 or more; exports also name companies that saw
   /// an ad and did nothing.
   var engagedCount: Int {
-    var engagements: [AccountIndex: Int64] = [:]
+    var engagements = [Int64](repeating: 0, count: table.count)
     for batch in batches {
       for (outcome, count) in zip(batch.outcomes, batch.engagements) {
-        if let account = AccountStage.account(outcome) { engagements[account, default: 0] += count }
+        if let account = AccountStage.account(outcome) {
+          engagements[Int(account.number)] += count
+        }
       }
     }
-    return engagements.values.count { $0 > 0 }
+    return engagements.count { $0 > 0 }
   }
 
   /// - Parameter base: accounts of the run that this one starts from.
   static func resolver(
-    _ pipeline: Pipeline, _ inputs: RunInputs, base: [Account], log: inout RunLog
+    _ pipeline: Pipeline, _ inputs: RunInputs, base: [Account], jobs: Int, log: inout RunLog
   ) throws -> AccountResolver {
     let settings = pipeline.accounts
     var list: AccountList?
@@ -113,7 +117,8 @@ struct AccountStage {
     }
     return try AccountResolver(
       list: list, aliases: aliases, unmatched: settings?.unmatched ?? .create,
-      rollUp: settings?.rollUp, rules: try KeyRules.builtIn(), base: base)
+      rollUp: settings?.rollUp, rules: try KeyRules.builtIn(), base: base,
+      jobs: jobs)
   }
 
   static func account(_ outcome: IdentityOutcome) -> AccountIndex? {

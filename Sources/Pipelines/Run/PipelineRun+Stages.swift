@@ -37,7 +37,8 @@ extension PipelineRun {
   mutating func findLineage(_ ingested: IngestStage) throws -> Lineage {
     let runs = text.resolve(pipeline.runsFolder)
     let lineage = try Lineage(
-      text, asOf: ingested.asOf, history: try RunHistory(folder: runs), request.base)
+      text, asOf: ingested.asOf, history: try RunHistory(folder: runs), request.base,
+      jobs: request.jobs)
     self.base = lineage.base
     self.isBasePicked = lineage.isBasePicked
     log.warnings += lineage.warnings
@@ -57,7 +58,8 @@ extension PipelineRun {
         segmentFiles: ingested.segmentFiles,
         base: lineage.base?.accounts ?? [],
         extraIDs: (overrideFile?.lines.map(\.account) ?? [])
-          + initial.values.flatMap { $0.lines.map(\.account) }), log: &log)
+          + initial.values.flatMap { $0.lines.map(\.account) },
+        jobs: request.jobs), log: &log)
     log.warnings += accounts.warnings
     guards.look(
       atMissingAccounts: accounts.missingCount, of: lineage.base?.accounts.count ?? 0)
@@ -110,8 +112,11 @@ extension PipelineRun {
       pipeline, applied.output, applied.overrides, accounts.table, asOf: asOf)
     let movements = SegmentMovements(
       pipeline, before: accounts.before, after: applied.output.memberships)
+    let uploadedBefore = Dictionary(
+      pipeline.exports.map { ($0, lineage.base?.uploadedAccounts($0) ?? []) },
+      uniquingKeysWith: { $1 })
     return ExportStage(
-      plan: plan, movements: movements,
-      results: segmentResults(movements, plan, lineage, accounts.table))
+      plan: plan, movements: movements, uploadedBefore: uploadedBefore,
+      results: segmentResults(movements, plan, lineage, uploadedBefore, accounts.table))
   }
 }

@@ -48,16 +48,11 @@ extension PipelineRun {
     _ exported: ExportStage, _ applied: ApplyStage, _ accounts: AccountStage, _ lineage: Lineage
   ) -> [OutputTable] {
     let table = accounts.table
-    let base = Dictionary(
-      pipeline.exports.map { ($0, lineage.base?.uploadedAccounts($0) ?? []) },
-      uniquingKeysWith: { $1 })
-    let baseAccounts = Dictionary(
-      (lineage.base?.accounts ?? []).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     return ExportTables.segments(
       pipeline.segments, memberships: applied.output.memberships, accounts: table)
       + ExportTables.uploads(
-        pipeline.exports, plan: exported.plan, accounts: table, base: base,
-        baseAccounts: baseAccounts)
+        pipeline.exports, plan: exported.plan, accounts: table,
+        base: exported.uploadedBefore, baseAccounts: lineage.base?.accounts ?? [])
       + [ExportTables.held(exported.plan, accounts: table)]
   }
 

@@ -45,6 +45,8 @@ struct ApplyStage {
 struct ExportStage {
   let plan: UploadPlan
   let movements: SegmentMovements
+  /// The accounts of the base run's uploads.
+  let uploadedBefore: [Upload: Set<AccountID>]
   /// In the order of the pipeline file.
   let results: [RunResults.SegmentResult]
 }

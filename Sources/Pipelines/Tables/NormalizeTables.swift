@@ -40,7 +40,9 @@ enum NormalizeTables {
       path: "2-normalize/identities.csv",
       header: identityHeader + ["account_id", "matched_by", "engagements"]
     ) { writer in
-      for row in rows(batches, columns: { matchColumns($0, accounts) }) { try writer.row(row.texts) }
+      for row in rows(batches, columns: { matchColumns($0, accounts) }) {
+        try writer.row(row.texts)
+      }
     }
   }
 
@@ -97,6 +99,7 @@ enum NormalizeTables {
       let (own, others) = (identity, other.identity)
       if own.listID != others.listID { return own.listID.precedesInBytes(others.listID) }
       if own.name != others.name { return own.name.precedesInBytes(others.name) }
+      if own.domain != others.domain { return own.domain.precedesInBytes(others.domain) }
       for (one, other) in zip(texts, other.texts) where one != other {
         return one.precedesInBytes(other)
       }

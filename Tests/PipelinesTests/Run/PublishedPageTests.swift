@@ -17,7 +17,8 @@ import Testing
     _ = try folder.write(Checked.everyDay, to: "dsp/days.csv")
   }
 
-  private func run(page: @escaping @Sendable (String, DailyEngagements?) throws -> [UInt8]?) throws {
+  private func run(page: @escaping @Sendable (String, DailyEngagements?) throws -> [UInt8]?) throws
+  {
     var surroundings = RunSurroundings.ofTests
     surroundings.page = page
     _ = try PipelineRun.execute(
