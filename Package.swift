@@ -90,7 +90,7 @@ let package = Package(
     tests(of: "Files", ["TestSupport"]),
     tests(of: "CSV", ["Files", "TestSupport"]),
     tests(of: "Ingest", ["AdModel", "CSV", "Files", "TestSupport"]),
-    tests(of: "Normalize", ["AdModel", "CSV"]),
+    tests(of: "Normalize", ["AdModel", "CSV", "TestSupport"]),
     tests(of: "Aggregate", ["AdModel"]),
     tests(of: "Workflows", ["AdModel"]),
     tests(of: "Export", ["AdModel", "CSV", "Files", "TestSupport"]),

@@ -87,7 +87,10 @@ package enum ExportTables {
     rows: @escaping @Sendable (_ row: (Account) throws -> Void) throws -> Void
   ) -> OutputTable {
     OutputTable(path: path, header: format.header) { writer in
-      try rows { try writer.row(format.row($0)) }
+      try rows { account in
+        format.writeFields(account, writer)
+        try writer.endRow()
+      }
     }
   }
 

@@ -35,6 +35,12 @@ import Testing
     #expect(daily.total(of: "A") == .max)
   }
 
+  @Test("sums stay at the ends of the range") func saturation() {
+    #expect(Int.max.addingWithinRange(1) == .max)
+    #expect(Int.min.addingWithinRange(-1) == .min)
+    #expect(2.addingWithinRange(-3) == -1)
+  }
+
   private func add(
     _ campaign: String, _ first: String, to last: String? = nil, _ engagements: Int,
     to daily: inout DailyEngagements

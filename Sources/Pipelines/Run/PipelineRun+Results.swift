@@ -30,17 +30,21 @@ extension PipelineRun {
   func workflowResults(
     _ order: [Workflow], _ windows: [WindowCounts], _ applied: WorkflowEngine.Output
   ) -> [RunResults.WorkflowResult] {
-    let decisions = Dictionary(grouping: applied.decisions, by: \.workflow)
+    var outcomes: [[Outcome: Int]] = []
+    // They come in the order of the workflows.
+    for decision in applied.decisions {
+      while outcomes.count < decision.order { outcomes.append([:]) }
+      outcomes[decision.order - 1][decision.outcome, default: 0] += 1
+    }
     return pipeline.workflows.map { workflow in
       let window = windows.first { $0.workflow == workflow.id }
-      let outcomes = (decisions[workflow.id] ?? []).reduce(into: [String: Int]()) {
-        $0[$1.outcome.rawValue, default: 0] += 1
-      }
+      let order = order.firstIndex { $0.id == workflow.id }.map { $0 + 1 }
+      let own = order.flatMap { $0 <= outcomes.count ? outcomes[$0 - 1] : nil } ?? [:]
       return RunResults.WorkflowResult(
         id: workflow.id.text, name: workflow.name,
         status: window.map { $0.isSkipped ? "skipped" : "ran" } ?? "inactive",
-        order: order.firstIndex { $0.id == workflow.id }.map { $0 + 1 },
-        counted: window?.rows.count ?? 0, outcomes: outcomes)
+        order: order, counted: window?.rows.count ?? 0,
+        outcomes: Dictionary(uniqueKeysWithValues: own.map { ($0.rawValue, $1) }))
     }
   }
 

@@ -18,9 +18,8 @@ extension PipelineRun {
 
   /// - Parameter isLast: whether no stage follows that may still bring members.
   func tables(_ accounts: AccountStage, isLast: Bool) -> [OutputTable] {
-    let table = accounts.table
     let made = [
-      NormalizeTables.identities(accounts.batches, accounts: table),
+      NormalizeTables.identities(accounts.batches, ids: accounts.ids),
       NormalizeTables.unmatched(accounts.batches),
     ]
     guard isLast else { return made }

@@ -35,13 +35,23 @@ enum NormalizeTables {
   }
 
   /// `identities.csv`: identities that have an account.
-  static func identities(_ batches: [ResolvedBatch], accounts: AccountTable) -> OutputTable {
+  ///
+  /// - Parameter ids: the account table's ids, by index.
+  static func identities(_ batches: [ResolvedBatch], ids: FieldTable) -> OutputTable {
     OutputTable(
       path: "2-normalize/identities.csv",
       header: identityHeader + ["account_id", "matched_by", "engagements"]
     ) { writer in
-      for row in rows(batches, columns: { matchColumns($0, accounts) }) {
-        try writer.row(row.texts)
+      let entries = entries(batches) { if case .matched = $0 { true } else { false } }
+      for entry in entries {
+        guard case .matched(let account, let by) = batches[entry.batch].outcomes[entry.place] else {
+          continue
+        }
+        writeIdentity(entry, batches, to: writer)
+        writer.fields(Int(account.number), of: ids)
+        writer.field(by.text)
+        writer.field(Int(batches[entry.batch].engagements[entry.place]))
+        try writer.endRow()
       }
     }
   }
@@ -50,15 +60,17 @@ enum NormalizeTables {
   static func identityRows(
     _ batches: [ResolvedBatch], of account: AccountIndex, in table: AccountTable
   ) -> [[String]] {
-    rows(batches) { outcome in
-      guard case .matched(account, _) = outcome else { return nil }
-      return matchColumns(outcome, table)
-    }.map(\.texts)
-  }
-
-  private static func matchColumns(_ outcome: IdentityOutcome, _ table: AccountTable) -> [String]? {
-    guard case .matched(let account, let by) = outcome else { return nil }
-    return [table[account].id.text, by.text]
+    let entries = entries(batches) { if case .matched(account, _) = $0 { true } else { false } }
+    return entries.map { entry in
+      let batch = batches[entry.batch]
+      let identity = batch.identities[entry.place]
+      guard case .matched(_, let by) = batch.outcomes[entry.place] else { return [] }
+      return [
+        batch.source, identity.listID, identity.name, identity.domain, identity.linkedIn,
+        identity.country, table[account].id.text, by.text,
+        String(batch.engagements[entry.place]),
+      ]
+    }
   }
 
   /// `unmatched.csv`: identities that have none, with the candidates when there are several.
@@ -67,11 +79,17 @@ enum NormalizeTables {
       path: "2-normalize/unmatched.csv",
       header: identityHeader + ["reason", "candidates", "engagements"]
     ) { writer in
-      let rows = rows(batches) { outcome in
-        guard case .unmatched(let reason, let candidates) = outcome else { return nil }
-        return [reason.rawValue, candidates.map(\.text).joined(separator: " | ")]
+      for entry in entries(batches, where: { if case .unmatched = $0 { true } else { false } }) {
+        guard
+          case .unmatched(let reason, let candidates) =
+            batches[entry.batch].outcomes[entry.place]
+        else { continue }
+        writeIdentity(entry, batches, to: writer)
+        writer.field(reason.rawValue)
+        writer.field(candidates.map(\.text).joined(separator: " | "))
+        writer.field(Int(batches[entry.batch].engagements[entry.place]))
+        try writer.endRow()
       }
-      for row in rows { try writer.row(row.texts) }
     }
   }
 
@@ -79,50 +97,58 @@ enum NormalizeTables {
     "source", "account_key", "name", "domain", "linkedin", "country",
   ]
 
-  /// One line of a table of identities.
-  private struct IdentityRow: Equatable {
-    var source: String
-    var identity: RawIdentity
-    /// What stands between the identity and its engagements.
-    var columns: [String]
-    var engagements: Int64
-
-    var texts: [String] {
-      [
-        source, identity.listID, identity.name, identity.domain, identity.linkedIn,
-        identity.country,
-      ] + columns + [String(engagements)]
-    }
-
-    func precedes(_ other: IdentityRow) -> Bool {
-      if source != other.source { return source.precedesInBytes(other.source) }
-      let (own, others) = (identity, other.identity)
-      if own.listID != others.listID { return own.listID.precedesInBytes(others.listID) }
-      if own.name != others.name { return own.name.precedesInBytes(others.name) }
-      if own.domain != others.domain { return own.domain.precedesInBytes(others.domain) }
-      for (one, other) in zip(texts, other.texts) where one != other {
-        return one.precedesInBytes(other)
-      }
-      return false
-    }
+  private static func writeIdentity(
+    _ entry: Entry, _ batches: [ResolvedBatch], to writer: CSVWriter
+  ) {
+    let identity = batches[entry.batch].identities[entry.place]
+    writer.field(batches[entry.batch].source)
+    writer.field(identity.listID)
+    writer.field(identity.name)
+    writer.field(identity.domain)
+    writer.field(identity.linkedIn)
+    writer.field(identity.country)
   }
 
-  /// The rows a column maker keeps, sorted by their own fields; equal identities of a segment file
-  /// stand once.
-  private static func rows(
-    _ batches: [ResolvedBatch], columns: (IdentityOutcome) -> [String]?
-  ) -> [IdentityRow] {
-    var rows: [IdentityRow] = []
-    for batch in batches {
-      for (place, outcome) in batch.outcomes.enumerated() {
-        guard let columns = columns(outcome) else { continue }
-        rows.append(
-          IdentityRow(
-            source: batch.source, identity: batch.identities[place], columns: columns,
-            engagements: batch.engagements[place]))
+  /// Where an identity stands: a batch, and its place there.
+  private struct Entry {
+    var batch: Int
+    var place: Int
+  }
+
+  /// The identities with a wanted outcome, sorted by what they say; equal ones of a segment file,
+  /// which have one outcome, stand once.
+  private static func entries(
+    _ batches: [ResolvedBatch], where isWanted: (IdentityOutcome) -> Bool
+  ) -> [Entry] {
+    var entries: [Entry] = []
+    for (batch, content) in batches.enumerated() {
+      for place in content.outcomes.indices where isWanted(content.outcomes[place]) {
+        entries.append(Entry(batch: batch, place: place))
       }
     }
-    rows.sort { $0.precedes($1) }
-    return rows.enumerated().filter { $0 == 0 || rows[$0 - 1] != $1 }.map(\.element)
+    entries.sort { precedes($0, $1, batches) }
+    var distinct: [Entry] = []
+    distinct.reserveCapacity(entries.count)
+    for entry in entries {
+      if let last = distinct.last, !precedes(last, entry, batches) { continue }
+      distinct.append(entry)
+    }
+    return distinct
+  }
+
+  private static func precedes(_ left: Entry, _ right: Entry, _ batches: [ResolvedBatch]) -> Bool {
+    func comes(_ one: String, _ other: String) -> Bool? {
+      one.hasBytes(of: other) ? nil : one.precedesInBytes(other)
+    }
+    if left.batch != right.batch,
+      let comes = comes(batches[left.batch].source, batches[right.batch].source)
+    {
+      return comes
+    }
+    let one = batches[left.batch].identities[left.place]
+    let other = batches[right.batch].identities[right.place]
+    return comes(one.listID, other.listID) ?? comes(one.name, other.name)
+      ?? comes(one.domain, other.domain) ?? comes(one.linkedIn, other.linkedIn)
+      ?? comes(one.country, other.country) ?? false
   }
 }
