@@ -77,8 +77,14 @@ package struct BaseRun: Sendable {
       $0.hasPrefix("segments/") && $0.hasSuffix(".csv")
     }
     let ids = tables.map { String($0.dropFirst("segments/".count).dropLast(".csv".count)) }
-    return Set(ids.map { SegmentID($0) } + members.map(\.segment))
-      .sorted { $0.text.precedesInBytes($1.text) }
+    var segments = Set(ids.map { SegmentID($0) })
+    var last: SegmentID?
+    // They come segment by segment.
+    for member in members where member.segment != last {
+      segments.insert(member.segment)
+      last = member.segment
+    }
+    return segments.sorted { $0.text.precedesInBytes($1.text) }
   }
 
   /// The accounts of one of its uploads; none when it did not have that upload.

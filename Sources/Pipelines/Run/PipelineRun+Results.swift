@@ -20,10 +20,14 @@ extension PipelineRun {
   }
 
   func normalizeCounts(_ accounts: AccountStage) -> [(name: String, value: Int)] {
-    [
+    var isMeant = [Bool](repeating: false, count: accounts.table.count)
+    for account in accounts.accountOfIdentity {
+      if let account { isMeant[Int(account.number)] = true }
+    }
+    return [
       ("identities", accounts.batches.reduce(0) { $0 + $1.identities.count }),
       ("unmatched", accounts.batches.reduce(0) { $0 + $1.unmatchedCount }),
-      ("accounts", Set(accounts.accountOfIdentity.compactMap(\.self)).count),
+      ("accounts", isMeant.count { $0 }),
     ]
   }
 

@@ -1,6 +1,7 @@
 import AdModel
 import Aggregate
 import Export
+import Files
 import Ingest
 import Normalize
 import Runs
@@ -15,6 +16,9 @@ extension PipelineRun {
   ) throws -> IngestStage {
     // The day may be known before anything is read; a failure then goes under its name.
     self.asOf = try statedAsOf()
+    listAhead = Ahead(jobs: request.jobs) { [pipeline, inputs] in
+      try AccountStage.readList(pipeline, inputs)
+    }
     let (requests, exports) = try readExports()
     let asOf = try self.asOf ?? newestDay(exports)
     self.asOf = asOf
@@ -59,7 +63,7 @@ extension PipelineRun {
         base: lineage.base?.accounts ?? [],
         extraIDs: (overrideFile?.lines.map(\.account) ?? [])
           + initial.values.flatMap { $0.lines.map(\.account) },
-        jobs: request.jobs), log: &log)
+        jobs: request.jobs, list: listAhead), log: &log)
     log.warnings += accounts.warnings
     guards.look(
       atMissingAccounts: accounts.missingCount, of: lineage.base?.accounts.count ?? 0)
