@@ -18,9 +18,9 @@ import Testing
     try writer.endRow()
     _ = try writer.finish()
     var fields: [String] = []
-    try readList(path: path, onHeader: { #expect($0 == format.header) }) { row in
-      fields = format.header.indices.map { row.text($0) }
-    }
+    try readList(
+      path: path, onHeader: { #expect($0 == format.header) },
+      onRow: { row in fields = format.header.indices.map { row.text($0) } })
     return fields
   }
 
