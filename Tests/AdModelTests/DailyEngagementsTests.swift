@@ -6,7 +6,7 @@ import Testing
     var daily = DailyEngagements()
     add("A", "2026-11-17", 2, to: &daily)
     #expect(!daily.hasPeriods)
-    add("B", "2026-11-14", to: "2026-11-20", 5, to: &daily)
+    add("B", "2026-11-14", through: "2026-11-20", 5, to: &daily)
     add("A", "2026-11-20", -1, to: &daily)
     #expect(daily.hasPeriods)
     let days = try #require(daily.days)
@@ -42,7 +42,7 @@ import Testing
   }
 
   private func add(
-    _ campaign: String, _ first: String, to last: String? = nil, _ engagements: Int,
+    _ campaign: String, _ first: String, through last: String? = nil, _ engagements: Int,
     to daily: inout DailyEngagements
   ) {
     guard let first = CalendarDay(first), let last = CalendarDay(last ?? first.description),
