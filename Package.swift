@@ -58,7 +58,7 @@ let package = Package(
     .target(
       name: "Ingest", dependencies: ["AdModel", "CRecordScan", "CSV", "Files"],
       swiftSettings: hot),
-    stage("Normalize", ["AdModel", "CSV", "CLibPSL", "CReferenceData"]),
+    stage("Normalize", ["AdModel", "CSV", "Files", "CLibPSL", "CReferenceData"]),
     stage("Aggregate", ["AdModel"]),
     stage("Workflows", ["AdModel"]),
     stage("Export", ["AdModel", "CSV"]),
@@ -95,7 +95,7 @@ let package = Package(
     tests(of: "Files", ["TestSupport"]),
     tests(of: "CSV", ["Files", "TestSupport"]),
     tests(of: "Ingest", ["AdModel", "CSV", "Files", "TestSupport"]),
-    tests(of: "Normalize", ["AdModel", "CSV"]),
+    tests(of: "Normalize", ["AdModel", "CSV", "TestSupport"]),
     tests(of: "Aggregate", ["AdModel"]),
     tests(of: "Workflows", ["AdModel"]),
     tests(of: "Export", ["AdModel", "CSV", "Files", "TestSupport"]),
