@@ -1,4 +1,5 @@
 import AdModel
+import Files
 import Glibc
 
 /// Identities, sorted by key and each once, each with a sum.

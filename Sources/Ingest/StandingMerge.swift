@@ -1,4 +1,5 @@
 import AdModel
+import Files
 
 /// Merges the standing series of one source's exports into one sorted batch.
 ///
