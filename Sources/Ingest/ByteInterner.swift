@@ -194,7 +194,8 @@ import CRecordScan
     for index in 0..<oldCount {
       let slot = unsafe old[index]
       guard slot.mark != 0 else { continue }
-      var place = unsafe Int(truncatingIfNeeded: ByteInterner.hash(padded: key(Int(slot.mark) - 1)))
+      var place =
+        unsafe Int(truncatingIfNeeded: ByteInterner.hash(padded: key(Int(slot.mark) - 1)))
         & slotMask
       while unsafe slots[place].mark != 0 { place = (place + 1) & slotMask }
       unsafe slots[place] = slot

@@ -574,6 +574,7 @@ package struct LeftOut: Sendable, Equatable {
     let parts = text.split(separator: "\0", omittingEmptySubsequences: false).map(KeyCheck.said)
     let name = parts.count > 1 ? parts[1] : ""
     return Campaign(
-      id: parts[0], name: name.isEmpty && plan.columns.campaign == nil ? plan.constants.campaign ?? "" : name)
+      id: parts[0],
+      name: name.isEmpty && plan.columns.campaign == nil ? plan.constants.campaign ?? "" : name)
   }
 }

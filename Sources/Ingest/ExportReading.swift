@@ -465,7 +465,8 @@ final class OpenedExport: Sendable {
       encoding: encoding,
       textByteCount: table.isCompressed ? result.stoppedAt : file.size,
       recordCount: result.recordCount, log: result.log, leftOut: result.leftOut,
-      partial: try CounterJoin.partial(of: [box], jobs: jobs), furtherHeaderLine: result.furtherHeaderLine,
+      partial: try CounterJoin.partial(of: [box], jobs: jobs),
+      furtherHeaderLine: result.furtherHeaderLine,
       usesZones: box.counter.usesZones)
   }
 
