@@ -65,7 +65,7 @@ let package = Package(
     .target(
       name: "Ingest", dependencies: ["AdModel", "CRecordScan", "CSV", "Files"],
       swiftSettings: hot),
-    stage("Normalize", ["AdModel", "CSV", "CLibPSL", "CReferenceData"]),
+    stage("Normalize", ["AdModel", "CSV", "Files", "CLibPSL", "CReferenceData"]),
     stage("Aggregate", ["AdModel"]),
     .target(name: "Workflows", dependencies: ["AdModel"], swiftSettings: strict + measured),
     stage("Export", ["AdModel", "CSV"]),
@@ -102,7 +102,7 @@ let package = Package(
     tests(of: "Files", ["TestSupport"]),
     tests(of: "CSV", ["CRecordScan", "Files", "TestSupport"]),
     tests(of: "Ingest", ["AdModel", "CSV", "Files", "TestSupport"]),
-    tests(of: "Normalize", ["AdModel", "CSV"]),
+    tests(of: "Normalize", ["AdModel", "CSV", "TestSupport"]),
     tests(of: "Aggregate", ["AdModel"]),
     tests(of: "Workflows", ["AdModel"]),
     tests(of: "Export", ["AdModel", "CSV", "Files", "TestSupport"]),

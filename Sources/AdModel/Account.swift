@@ -46,7 +46,8 @@ package struct AccountTable: Sendable {
   package let accounts: [Account]
   /// Whether an account takes part in workflows: false for one that has gone from the list.
   package let isActive: [Bool]
-  private let indexByID: [AccountID: AccountIndex]
+  /// The index of each id.
+  private let slots: TextSlots
 
   /// - Parameter entries: in any order, ids distinct.
   package init(_ entries: [(account: Account, isActive: Bool)]) {
@@ -61,12 +62,11 @@ package struct AccountTable: Sendable {
   package init(sorted accounts: [Account], isActive: [Bool]) {
     self.accounts = accounts
     self.isActive = isActive
-    var indexByID: [AccountID: AccountIndex] = [:]
-    indexByID.reserveCapacity(accounts.count)
-    for (place, account) in accounts.enumerated() {
-      indexByID[account.id] = AccountIndex(UInt32(place))
+    var slots = TextSlots(capacity: accounts.count)
+    for place in accounts.indices {
+      slots.insert(TextSlots.hash(of: accounts[place].id.text), number: place)
     }
-    self.indexByID = indexByID
+    self.slots = slots
   }
 
   /// This table and more accounts, in any order, whose ids are not in it yet.
@@ -92,11 +92,29 @@ package struct AccountTable: Sendable {
     return AccountTable(sorted: merged, isActive: isActive)
   }
 
+  /// The index here of each account of a table whose accounts are all in this one.
+  package func indices(of table: AccountTable) -> [AccountIndex] {
+    var place = 0
+    return table.accounts.indices.map { other in
+      // With as many accounts, they are the same.
+      while count > table.count,
+        !accounts[place].id.text.hasBytes(of: table.accounts[other].id.text)
+      {
+        place += 1
+      }
+      defer { place += 1 }
+      return AccountIndex(UInt32(place))
+    }
+  }
+
   package var count: Int { accounts.count }
 
   package subscript(index: AccountIndex) -> Account { accounts[Int(index.number)] }
 
-  package func index(of id: AccountID) -> AccountIndex? { indexByID[id] }
+  package func index(of id: AccountID) -> AccountIndex? {
+    slots.number(TextSlots.hash(of: id.text)) { accounts[$0].id.text.hasBytes(of: id.text) }
+      .map { AccountIndex(UInt32($0)) }
+  }
 
   package func isActive(_ index: AccountIndex) -> Bool { isActive[Int(index.number)] }
 }

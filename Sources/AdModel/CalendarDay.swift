@@ -109,6 +109,27 @@ extension CalendarDay: CustomStringConvertible {
   /// `YYYY-MM-DD`.
   package var description: String {
     let (year, month, day) = components
+    // Years past four digits, which no text is read as, are written as they are.
+    guard (0...9999).contains(year) else { return longDescription(year, month, day) }
+    return unsafe String(unsafeUninitializedCapacity: 10) { bytes in
+      func write(_ value: Int, at start: Int, count: Int) {
+        var rest = value
+        for place in (start..<start + count).reversed() {
+          unsafe bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+      }
+      // Sound: the ten places of the buffer are all written.
+      write(year, at: 0, count: 4)
+      unsafe bytes[4] = UInt8(ascii: "-")
+      write(month, at: 5, count: 2)
+      unsafe bytes[7] = UInt8(ascii: "-")
+      write(day, at: 8, count: 2)
+      return 10
+    }
+  }
+
+  private func longDescription(_ year: Int, _ month: Int, _ day: Int) -> String {
     func padded(_ value: Int, _ width: Int) -> String {
       let text = String(value)
       return String(repeating: "0", count: max(0, width - text.utf8.count)) + text

@@ -19,10 +19,21 @@ package struct IdentityList: Sendable, Equatable {
   }
 
   package subscript(index: Int) -> RawIdentity {
-    let fields = key(index).split(separator: 0, omittingEmptySubsequences: false)
-    func text(_ place: Int) -> String { String(decoding: fields[place], as: UTF8.self) }
-    return RawIdentity(
-      listID: text(0), domain: text(1), linkedIn: text(2), name: text(3), country: text(4))
+    unsafe withKey(index) { key in
+      var start = 0
+      func next() -> String {
+        var end = start
+        while end < key.count, unsafe key[end] != 0 { end += 1 }
+        defer { start = end + 1 }
+        // Sound: both are places of the key, the first not behind the second.
+        return start < end
+          ? unsafe String(
+            decoding: UnsafeBufferPointer(rebasing: key[start..<end]), as: UTF8.self) : ""
+      }
+      let (listID, domain, linkedIn, name, country) = (next(), next(), next(), next(), next())
+      return RawIdentity(
+        listID: listID, domain: domain, linkedIn: linkedIn, name: name, country: country)
+    }
   }
 
   /// Appends an identity by its key, which must be five fields of UTF-8 joined by NUL.

@@ -17,37 +17,40 @@ package struct AccountCounts: Sendable, Equatable {
   /// - Parameter accounts: one per identity of the counts; nil for those that are nobody's.
   package init(_ counts: StandingCounts, accounts: [AccountIndex?]) {
     precondition(accounts.count == counts.identities.count, "one answer per identity")
-    var rows: [Row] = []
-    rows.reserveCapacity(counts.rows.count)
-    for row in counts.rows {
-      guard let account = accounts[Int(row.identity)] else { continue }
-      rows.append(Row(account: account, series: row.series, engagements: row.engagements))
-    }
     // Rows come in the order of their series; a stable sort by account keeps it within each.
-    let sorted = AccountCounts.stablySortedByAccount(rows)
-    var united: [Row] = []
-    united.reserveCapacity(sorted.count)
-    for row in sorted {
-      if let last = united.last, last.account == row.account, last.series == row.series {
-        united[united.count - 1].engagements += row.engagements
+    var rows = AccountCounts.stablySortedByAccount(counts, accounts)
+    var end = 0
+    for place in rows.indices.dropFirst() {
+      let row = rows[place]
+      if rows[end].account == row.account, rows[end].series == row.series {
+        rows[end].engagements += row.engagements
       } else {
-        united.append(row)
+        end += 1
+        if end < place { rows[end] = row }
       }
     }
-    self.rows = united
+    if !rows.isEmpty { rows.removeLast(rows.count - end - 1) }
+    self.rows = rows
   }
 
-  private static func stablySortedByAccount(_ rows: [Row]) -> [Row] {
-    let highest = rows.map { Int($0.account.number) }.max() ?? 0
+  /// The rows that are somebody's: counted by account, then each put where its account's begin.
+  private static func stablySortedByAccount(
+    _ counts: StandingCounts, _ accounts: [AccountIndex?]
+  ) -> [Row] {
+    let highest = accounts.reduce(0) { max($0, Int($1?.number ?? 0)) }
     var starts = [Int](repeating: 0, count: highest + 2)
-    for row in rows { starts[Int(row.account.number) + 1] += 1 }
-    for place in 0...highest { starts[place + 1] += starts[place] }
-    var sorted = rows
-    for row in rows {
-      let account = Int(row.account.number)
-      sorted[starts[account]] = row
-      starts[account] += 1
+    for row in counts.rows {
+      if let account = accounts[Int(row.identity)] { starts[Int(account.number) + 1] += 1 }
     }
-    return sorted
+    for place in 0...highest { starts[place + 1] += starts[place] }
+    let blank = Row(account: AccountIndex(0), series: 0, engagements: 0)
+    var rows = [Row](repeating: blank, count: starts[highest + 1])
+    for row in counts.rows {
+      guard let account = accounts[Int(row.identity)] else { continue }
+      rows[starts[Int(account.number)]] = Row(
+        account: account, series: row.series, engagements: row.engagements)
+      starts[Int(account.number)] += 1
+    }
+    return rows
   }
 }

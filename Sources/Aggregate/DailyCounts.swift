@@ -1,68 +1,104 @@
 package import AdModel
 
 /// The lines of `3-aggregate/daily.csv`.
-package enum DailyCounts {
-  package struct Row: Sendable, Equatable {
-    package var account: AccountIndex
+package struct DailyCounts: Sendable {
+  /// What people see of a count besides its account: campaigns of one source that are shown alike
+  /// are one series.
+  package struct Series: Sendable, Equatable {
     package var source: SourceName
     package var campaign: String
     package var period: Period
+  }
+
+  package struct Row: Sendable, Equatable {
+    package var account: AccountIndex
+    /// Index into `series`.
+    package var series: UInt32
     package var engagements: Int64
   }
 
-  /// Counts within the longest window, sorted by account, source, campaign and period; campaigns
-  /// of one source that are shown alike are added up.
-  package static func rows(
+  /// Sorted by source, campaign and period, each once.
+  package let series: [Series]
+  /// Counts within the longest window, sorted by account, then series; each pair once.
+  package let rows: [Row]
+
+  package init(
     _ accounts: AccountCounts, counts: StandingCounts, sources: [Source],
     isWithinLongestWindow: [Bool]
-  ) -> [Row] {
-    let rank = ranks(counts, sources)
-    var rows: [Row] = []
-    var start = 0
-    while start < accounts.rows.count {
-      let account = accounts.rows[start].account
-      let end = accounts.rows[start...].firstIndex { $0.account != account } ?? accounts.rows.count
-      let own = accounts.rows[start..<end].filter { isWithinLongestWindow[Int($0.series)] }
-      for row in own.sorted(by: { rank[Int($0.series)] < rank[Int($1.series)] }) {
-        append(row, counts.series[Int(row.series)], counts, sources, to: &rows)
-      }
-      start = end
-    }
-    return rows
-  }
-
-  private static func append(
-    _ row: AccountCounts.Row, _ series: StandingCounts.Series, _ counts: StandingCounts,
-    _ sources: [Source], to rows: inout [Row]
   ) {
-    let next = Row(
-      account: row.account, source: sources[series.source].name,
-      campaign: counts.campaigns[series.campaign].campaign.shown, period: series.period,
-      engagements: row.engagements)
-    if let last = rows.last, last.account == next.account, last.source == next.source,
-      last.campaign == next.campaign, last.period == next.period
-    {
-      rows[rows.count - 1].engagements += next.engagements
-    } else {
-      rows.append(next)
+    let (series, places) = DailyCounts.shown(counts, sources, isWithinLongestWindow)
+    self.series = series
+    var rows: [Row] = []
+    rows.reserveCapacity(accounts.rows.count)
+    var start = 0
+    var isSorted = true
+    for row in accounts.rows {
+      let place = places[Int(row.series)]
+      guard place != DailyCounts.notShown else { continue }
+      if let last = rows.last {
+        if last.account != row.account {
+          if !isSorted { DailyCounts.settle(&rows, from: start) }
+          start = rows.count
+          isSorted = true
+        } else if last.series >= place {
+          isSorted = false
+        }
+      }
+      rows.append(Row(account: row.account, series: place, engagements: row.engagements))
+    }
+    if !isSorted { DailyCounts.settle(&rows, from: start) }
+    self.rows = rows
+  }
+
+  /// One per series: the sum over all accounts; nil for a series that no row is of.
+  package var totals: [Int64?] {
+    rows.reduce(into: [Int64?](repeating: nil, count: series.count)) { totals, row in
+      totals[Int(row.series)] = (totals[Int(row.series)] ?? 0) + row.engagements
     }
   }
 
-  /// The place of each series when sorted by what people see.
-  private static func ranks(_ counts: StandingCounts, _ sources: [Source]) -> [Int] {
-    let order = counts.series.indices.sorted { left, right in
-      let one = counts.series[left]
-      let other = counts.series[right]
-      if one.source != other.source {
-        return sources[one.source].name.text.precedesInBytes(sources[other.source].name.text)
-      }
-      let campaign = counts.campaigns[one.campaign].campaign.shown
-      let otherCampaign = counts.campaigns[other.campaign].campaign.shown
-      if campaign != otherCampaign { return campaign.precedesInBytes(otherCampaign) }
-      return one.period < other.period
+  private static let notShown = UInt32.max
+
+  /// What people see, and the place in it of each series of the standing counts.
+  private static func shown(
+    _ counts: StandingCounts, _ sources: [Source], _ isWithinLongestWindow: [Bool]
+  ) -> (series: [Series], places: [UInt32]) {
+    let named = counts.series.map { series in
+      Series(
+        source: sources[series.source].name,
+        campaign: counts.campaigns[series.campaign].campaign.shown, period: series.period)
     }
-    var ranks = [Int](repeating: 0, count: order.count)
-    for (place, series) in order.enumerated() { ranks[series] = place }
-    return ranks
+    let order = named.indices.filter { isWithinLongestWindow[$0] }
+      .sorted { named[$0].precedes(named[$1]) }
+    var shown: [Series] = []
+    var places = [UInt32](repeating: notShown, count: named.count)
+    for series in order {
+      if shown.last != named[series] { shown.append(named[series]) }
+      places[series] = UInt32(shown.count - 1)
+    }
+    return (shown, places)
+  }
+
+  /// Sorts the last account's rows and adds up those of one series.
+  private static func settle(_ rows: inout [Row], from start: Int) {
+    rows[start...].sort { $0.series < $1.series }
+    var end = start
+    for place in start + 1..<rows.count {
+      if rows[place].series == rows[end].series {
+        rows[end].engagements += rows[place].engagements
+      } else {
+        end += 1
+        rows[end] = rows[place]
+      }
+    }
+    rows.removeLast(rows.count - end - 1)
+  }
+}
+
+extension DailyCounts.Series {
+  fileprivate func precedes(_ other: DailyCounts.Series) -> Bool {
+    if source != other.source { return source.text.precedesInBytes(other.source.text) }
+    if campaign != other.campaign { return campaign.precedesInBytes(other.campaign) }
+    return period < other.period
   }
 }

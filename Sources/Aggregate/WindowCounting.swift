@@ -28,16 +28,41 @@ package struct WindowCounting: Sendable {
     let windows = zip(active, readings).map { workflow, reading in
       (reading: reading, within: workflow.trigger.withinDays)
     }
-    let sums = SeriesReaders(windows, counts, asOf) { $0.counts($1) }.sums(accounts)
-    let straddling = SeriesReaders(windows, counts, asOf) { $0.isStraddled(by: $1) }
+    let (distinct, places) = WindowCounting.distinct(windows)
+    let sums = SeriesReaders(distinct, counts, asOf) { $0.counts($1) }.sums(accounts)
+    let straddling = SeriesReaders(distinct, counts, asOf) { $0.isStraddled(by: $1) }
       .totals(accounts)
     for (place, workflow) in active.enumerated() {
       var result = WindowCounts(
-        workflow: workflow.id, rows: sums[place], straddlingEngagements: straddling[place])
+        workflow: workflow.id, rows: sums[places[place]],
+        straddlingEngagements: straddling[places[place]])
       result.isSkipped = isSkipped(workflow, readings[place], pipeline, counts, asOf)
       warn(workflow, readings[place], result)
       self.windows.append(result)
     }
+  }
+
+  /// The windows without those that hold the same as another: a ladder's rules, or the ladders of
+  /// several teams, often look at one campaign and the same days.
+  ///
+  /// - Returns: them, and for each of the windows given its place among them.
+  private static func distinct(
+    _ windows: [(reading: CampaignReading, within: Int)]
+  ) -> (windows: [(reading: CampaignReading, within: Int)], places: [Int]) {
+    struct Held: Hashable {
+      var campaigns: Set<Int>
+      var within: Int
+    }
+    var distinct: [(reading: CampaignReading, within: Int)] = []
+    var known: [Held: Int] = [:]
+    let places = windows.map { window in
+      let held = Held(campaigns: window.reading.campaigns, within: window.within)
+      if let place = known[held] { return place }
+      known[held] = distinct.count
+      distinct.append(window)
+      return distinct.count - 1
+    }
+    return (distinct, places)
   }
 
   /// The days a rule looks at in a source, which slides back as far as the source is late.

@@ -15,17 +15,11 @@ package struct NormalizedCSV {
   package mutating func field(_ text: UnsafeBufferPointer<UInt8>) {
     if fieldsInRow > 0 { bytes.append(UInt8(ascii: ",")) }
     fieldsInRow += 1
-    guard unsafe CSVWriter.needsQuotes(text) else {
+    if unsafe CSVWriter.needsQuotes(text) {
+      unsafe CSVWriter.appendQuoted(text, to: &bytes)
+    } else {
       unsafe bytes.append(contentsOf: text)
-      return
     }
-    bytes.append(UInt8(ascii: "\""))
-    for index in text.indices {
-      let byte = unsafe text[index]
-      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-      bytes.append(byte)
-    }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   package mutating func row(_ fields: [String]) {

@@ -13,19 +13,4 @@ package struct OutputTable: Sendable {
     self.header = header
     self.writeRows = writeRows
   }
-
-  /// A table of texts alone.
-  package init(path: String, header: [String], rows: [[String]]) {
-    self.init(path: path, header: header) { writer in
-      for row in rows { try writer.row(row) }
-    }
-  }
-}
-
-extension CSVWriter {
-  /// Writes a row of texts.
-  package func row(_ fields: [String]) throws {
-    for text in fields { field(text) }
-    try endRow()
-  }
 }

@@ -80,7 +80,7 @@ package enum RecordLimits {
   /// The byte that quotes; the delimiter, which starts no field, when none does.
   @usableFromInline let quote: UInt8
 
-  /// - Parameter base: memory that outlives the batch.
+  /// - Parameter base: memory that outlives the batch, and can be read for 64 bytes behind any place.
   init(base: UnsafeMutablePointer<UInt8>, dialect: CSVDialect) {
     unsafe self.base = base
     unsafe self.marks = .allocate(capacity: RecordBatch.largestRecordCount)
@@ -121,27 +121,64 @@ package enum RecordLimits {
     unsafe Int(marks[record].fieldCount)
   }
 
+  /// The fields of one record, for whoever reads several of them; valid until the next refill.
+  @unsafe public struct Fields {
+    @usableFromInline let base: UnsafeMutablePointer<UInt8>
+    /// Where its first field's end stands.
+    @usableFromInline let ends: UnsafeMutablePointer<UInt32>
+    @usableFromInline let start: UInt32
+    @usableFromInline let isRaw: Bool
+    @usableFromInline let quote: UInt8
+    @usableFromInline let delimiter: UInt8
+
+    @inlinable @inline(__always)
+    init(_ batch: RecordBatch, _ mark: Mark) {
+      unsafe base = batch.base
+      unsafe ends = batch.ends + Int(mark.firstEnd)
+      unsafe start = mark.fieldStart
+      unsafe isRaw = mark.isRaw
+      unsafe quote = batch.quote
+      unsafe delimiter = batch.delimiter
+    }
+
+    /// The bytes of a field, without quotes and white space around it; 64 bytes and more can be
+    /// read behind its start. The column is not checked.
+    @inlinable @inline(__always)
+    public subscript(column: Int) -> UnsafeBufferPointer<UInt8> {
+      var from = unsafe column == 0 ? Int(start) : Int(ends[column &- 1]) &+ 1
+      var end = unsafe Int(ends[column])
+      if from < end, unsafe isRaw {
+        let first = unsafe base[from]
+        if unsafe first == quote {
+          from &+= 1
+          end &-= 1
+        } else if unsafe first <= 0x20 || base[end &- 1] <= 0x20 {
+          (from, end) = unsafe RecordBatch.trimmed(base, from, end, delimiter)
+        }
+      }
+      return unsafe UnsafeBufferPointer(start: base + from, count: end &- from)
+    }
+  }
+
+  @inlinable @inline(__always)
+  public func fields(_ record: Int) -> Fields {
+    unsafe Fields(self, marks[record])
+  }
+
   /// The bytes of a field, without quotes and white space around it. Neither index is checked.
   @inlinable @inline(__always)
   public func field(_ record: Int, _ column: Int) -> UnsafeBufferPointer<UInt8> {
-    let mark = unsafe marks + record
-    let last = unsafe ends + (Int(mark.pointee.firstEnd) &+ column)
-    var start = unsafe column == 0 ? Int(mark.pointee.fieldStart) : Int(last[-1]) &+ 1
-    var end = unsafe Int(last[0])
-    if start < end, unsafe mark.pointee.isRaw {
-      let first = unsafe base[start]
-      if first == quote {
-        start &+= 1
-        end &-= 1
-      } else if unsafe first <= 0x20 || base[end &- 1] <= 0x20 {
-        (start, end) = trimmed(start, end)
-      }
-    }
-    return unsafe UnsafeBufferPointer(start: base + start, count: end &- start)
+    unsafe fields(record)[column]
   }
 
-  /// Drops the spaces and tabs at both ends of a field.
-  @inline(never) @usableFromInline func trimmed(_ start: Int, _ end: Int) -> (Int, Int) {
+  /// Drops the spaces and tabs at both ends of a field; the delimiter is none.
+  @inline(never) @usableFromInline
+  static func trimmed(
+    _ base: UnsafeMutablePointer<UInt8>, _ start: Int, _ end: Int, _ delimiter: UInt8
+  ) -> (Int, Int) {
+    func isSpace(_ byte: UInt8) -> Bool {
+      (byte == 0x20 || byte == 0x09) && byte != delimiter
+    }
     var start = start
     var end = end
     while start < end, isSpace(unsafe base[start]) { start += 1 }
@@ -149,13 +186,9 @@ package enum RecordLimits {
     return (start, end)
   }
 
-  private func isSpace(_ byte: UInt8) -> Bool {
-    (byte == 0x20 || byte == 0x09) && byte != delimiter
-  }
-
   /// Whether nothing but spaces and tabs stands between two places.
   func isBlank(_ start: Int, _ end: Int) -> Bool {
-    let (start, end) = trimmed(start, end)
+    let (start, end) = unsafe RecordBatch.trimmed(base, start, end, delimiter)
     return start == end
   }
 

@@ -12,7 +12,7 @@ package import Files
 /// UTF-8 contains, so that whoever reads the field finds it invalid.
 ///
 /// Unsafe, and why it is sound: one allocation holds the chunk, 64 zero bytes for the scan's last
-/// block, and the scratch space. Offsets into it are kept below `limit` by the scan and below the
+/// block, the scratch space, and 64 bytes more for those who look at a field in whole words. Offsets into it are kept below `limit` by the scan and below the
 /// scratch space's end by the check before a quoted record is parsed.
 @safe package final class RecordReader {
   /// Where a reader starts: a byte of the file (after the byte order mark) and its line number.
@@ -66,7 +66,7 @@ package import Files
     self.stream = try ByteStream(file, from: start.byteOffset)
     self.dialect = dialect
     unsafe self.memory = .allocate(
-      capacity: RecordReader.scratchStart + RecordReader.scratchCapacity)
+      capacity: RecordReader.scratchStart + RecordReader.scratchCapacity + 64)
     self.batch = unsafe RecordBatch(base: memory, dialect: dialect)
     if let escape = dialect.escape {
       self.parser = EscapedRecordParser(

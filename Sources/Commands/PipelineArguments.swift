@@ -68,7 +68,7 @@ extension RunSurroundings {
       today: Clock.today, zone: ZoneTable.init(named:), seconds: Clock.seconds,
       programDigest: { RunningProgram.digest }, report: { log.report($0) },
       runCommand: { HookCommand.run($0, input: $1, onLine: log.onHookLine) },
-      page: RunPage.html(ofRunAt:))
+      page: RunPage.html(ofRunAt:daily:))
   }
 
   /// The same for a subcommand that has nothing to tell of the way there.

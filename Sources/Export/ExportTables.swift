@@ -20,9 +20,10 @@ package enum ExportTables {
         for member in members {
           let account = accounts[member.account]
           writer.field(defused(account.id.text))
-          for text in [account.name, account.domain, account.linkedIn, account.country] {
-            writer.field(defused(text))
-          }
+          writer.field(defused(account.name))
+          writer.field(defused(account.domain))
+          writer.field(defused(account.linkedIn))
+          writer.field(defused(account.country))
           writer.field(member.since.description)
           writer.field(member.workflow?.text ?? "")
           try writer.endRow()
@@ -35,27 +36,33 @@ package enum ExportTables {
   ///
   /// - Parameters:
   ///   - base: by format and segment, the accounts of the base run's upload.
-  ///   - baseAccounts: what the base run knew of accounts that are no longer known.
+  ///   - baseAccounts: the accounts the base run knew, some of which may no longer be known.
   package static func uploads(
     _ uploads: [Upload], plan: UploadPlan, accounts: AccountTable,
-    base: [Upload: Set<AccountID>], baseAccounts: [AccountID: Account]
+    base: [Upload: Set<AccountID>], baseAccounts: [Account]
   ) -> [OutputTable] {
     uploads.flatMap { upload -> [OutputTable] in
       guard let format = UploadFormat.named(upload.format) else {
         preconditionFailure("the pipeline file was checked for unknown formats")
       }
-      let members = (plan.members[upload.segment] ?? []).map { accounts[$0] }
+      let members = plan.members[upload.segment] ?? []
       let old = base[upload] ?? []
-      let ids = Set(members.map(\.id))
-      let added = members.filter { !old.contains($0.id) }
-      let removed = old.subtracting(ids).sorted { $0.text.precedesInBytes($1.text) }
-        .map { id in
-          accounts.index(of: id).map { accounts[$0] } ?? baseAccounts[id] ?? Account(id: id)
-        }
       let stem = "uploads/\(upload.format)/\(upload.segment)"
       return [
-        table("\(stem).csv", format, members), table("\(stem).added.csv", format, added),
-        table("\(stem).removed.csv", format, removed),
+        table("\(stem).csv", format) { row in for index in members { try row(accounts[index]) } },
+        table("\(stem).added.csv", format) { row in
+          for index in members where !old.contains(accounts[index].id) { try row(accounts[index]) }
+        },
+        table("\(stem).removed.csv", format) { row in
+          let removed = old.subtracting(members.map { accounts[$0].id })
+          let forgotten = removed.filter { accounts.index(of: $0) == nil }
+          let known = forgotten.isEmpty ? [] : baseAccounts.filter { forgotten.contains($0.id) }
+          for id in removed.sorted(by: { $0.text.precedesInBytes($1.text) }) {
+            try row(
+              accounts.index(of: id).map { accounts[$0] } ?? known.first { $0.id == id }
+                ?? Account(id: id))
+          }
+        },
       ]
     }
   }
@@ -63,15 +70,27 @@ package enum ExportTables {
   /// `uploads/held.csv`.
   package static func held(_ plan: UploadPlan, accounts: AccountTable) -> OutputTable {
     OutputTable(
-      path: "uploads/held.csv", header: ["segment", "account_id", "reason"],
-      rows: plan.holds.map { [$0.segment.text, accounts[$0.account].id.text, $0.reason] })
+      path: "uploads/held.csv", header: ["segment", "account_id", "reason"]
+    ) { writer in
+      for hold in plan.holds {
+        writer.field(hold.segment.text)
+        writer.field(accounts[hold.account].id.text)
+        writer.field(hold.reason)
+        try writer.endRow()
+      }
+    }
   }
 
+  /// - Parameter rows: calls with each account, in the order of the rows.
   private static func table(
-    _ path: String, _ format: UploadFormat, _ accounts: [Account]
+    _ path: String, _ format: UploadFormat,
+    rows: @escaping @Sendable (_ row: (Account) throws -> Void) throws -> Void
   ) -> OutputTable {
     OutputTable(path: path, header: format.header) { writer in
-      for account in accounts { try writer.row(format.row(account)) }
+      try rows { account in
+        format.writeFields(account, writer)
+        try writer.endRow()
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 package import AdModel
+package import CSV
 
 /// A file that an ad platform or a CRM takes: its header and how an account becomes a row of it.
 ///
@@ -8,8 +9,8 @@ package struct UploadFormat: Sendable {
   package let header: [String]
   /// The fewest rows the platform can use; nil when it states none.
   package let minimumRows: Int?
-  /// The row of an account, as many fields as the header has.
-  package let row: @Sendable (Account) -> [String]
+  /// Writes the fields of an account's row, as many as the header has.
+  package let writeFields: @Sendable (Account, CSVWriter) -> Void
 
   /// Every format, in the order people are shown.
   package static let all: [UploadFormat] = [.linkedInCompanyList]

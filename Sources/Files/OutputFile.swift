@@ -21,9 +21,14 @@ package final class OutputFile {
   }
 
   package func write(_ bytes: [UInt8]) throws(FileFault) {
-    unsafe bytes.withUnsafeBytes { unsafe hasher.update($0) }
+    try unsafe bytes.span.withUnsafeBytes { view throws(FileFault) in try unsafe write(view) }
+  }
+
+  /// Writes bytes where they lie; they are looked at only during the call.
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(FileFault) {
+    unsafe hasher.update(bytes)
     byteCount += bytes.count
-    try writeAll(bytes, to: descriptor, path: path)
+    try unsafe writeAll(bytes, to: descriptor, path: path)
   }
 
   /// Syncs and closes; gives the digest of all that was written.
@@ -46,13 +51,19 @@ package final class OutputFile {
 
 /// Writes all of some bytes to an open file.
 func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(FileFault) {
+  try unsafe bytes.span.withUnsafeBytes { view throws(FileFault) in
+    try unsafe writeAll(view, to: descriptor, path: path)
+  }
+}
+
+private func writeAll(
+  _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String
+) throws(FileFault) {
   var written = 0
   while written < bytes.count {
     // Sound: at most the bytes that are left are read.
-    let count = unsafe bytes.withUnsafeBytes {
-      unsafe Glibc.write(
-        descriptor, $0.baseAddress.map { unsafe $0 + written }, bytes.count - written)
-    }
+    let count = unsafe Glibc.write(
+      descriptor, bytes.baseAddress.map { unsafe $0 + written }, bytes.count - written)
     if count < 0 {
       if errno == EINTR { continue }
       throw FileFault(errorNumber: errno, path: path)

@@ -13,9 +13,13 @@ import CRecordScan
 /// the hashes and asks for the slots (`prefetch`), looks at the slots and asks for the bytes
 /// (`candidate`), and interns. Each time the memory has come by then.
 ///
+/// Keys of up to 32 bytes, nearly all, are looked at as four words, the bytes behind the key masked
+/// out: no branch depends on a key's length, which no processor can foresee.
+///
 /// Unsafe, and why it is sound: slots and arena grow before they are written; a key's place and
-/// length were checked when it went in; loads of 4 or 8 bytes stay inside the key's own length,
-/// which is the stored key's too where two are compared.
+/// length were checked when it went in. Of a `padded` key 32 bytes can be read, as the caller says;
+/// of any other as many as it has, of a stored key 32 at least. Loads of longer keys stay inside
+/// them.
 @safe struct ByteInterner: ~Copyable {
   private struct Slot {
     /// The hash's upper half.
@@ -27,6 +31,8 @@ import CRecordScan
   }
 
   private static let lengthBits: UInt64 = 24
+  /// The length of keys that are looked at as four words.
+  private static let wordsLength = 32
 
   private var arena: UnsafeMutablePointer<UInt8>
   private var arenaCapacity = 1 << 12
@@ -37,7 +43,7 @@ import CRecordScan
   private var slotMask = (1 << 8) - 1
 
   init() {
-    unsafe arena = .allocate(capacity: arenaCapacity)
+    unsafe arena = .allocate(capacity: arenaCapacity + ByteInterner.wordsLength)
     unsafe slots = .allocate(capacity: slotMask + 1)
     unsafe slots.initialize(repeating: Slot(), count: slotMask + 1)
   }
@@ -56,14 +62,27 @@ import CRecordScan
   }
 
   /// The key's number; a new key gets the next one.
-  @inline(__always)
   mutating func intern(_ key: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    unsafe intern(key, hash: ByteInterner.hash(key))
+    guard key.count < ByteInterner.wordsLength else { return unsafe intern(padded: key) }
+    var words = SIMD4<UInt64>()
+    return unsafe withUnsafeMutableBytes(of: &words) { bytes in
+      unsafe bytes.copyMemory(from: UnsafeRawBufferPointer(key))
+      return unsafe intern(
+        padded: UnsafeBufferPointer(
+          start: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), count: key.count))
+    }
   }
 
-  /// The same for a key whose hash is known.
+  /// The same for a key of which 32 bytes can be read.
   @inline(__always)
-  mutating func intern(_ key: UnsafeBufferPointer<UInt8>, hash: UInt64) -> UInt32 {
+  mutating func intern(padded key: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    unsafe intern(padded: key, hash: ByteInterner.hash(padded: key))
+  }
+
+  @inline(__always)
+  private mutating func intern(
+    padded key: UnsafeBufferPointer<UInt8>, hash: UInt64
+  ) -> UInt32 {
     let tag = UInt32(truncatingIfNeeded: hash >> 32)
     var place = Int(truncatingIfNeeded: hash) & slotMask
     while true {
@@ -104,11 +123,11 @@ import CRecordScan
     }
   }
 
-  /// The key's number, at one look when the candidate is the key; keys that came after it was named
-  /// do no harm.
+  /// The number of a key of which 32 bytes can be read, at one look when the candidate is the key;
+  /// keys that came after it was named do no harm.
   @inline(__always)
   mutating func intern(
-    _ key: UnsafeBufferPointer<UInt8>, hash: UInt64, candidate: Candidate
+    padded key: UnsafeBufferPointer<UInt8>, hash: UInt64, candidate: Candidate
   ) -> UInt32 {
     if candidate.mark != 0, unsafe isEqual(candidate.place, key) { return candidate.mark &- 1 }
     return unsafe internSlowly(key, hash: hash)
@@ -118,29 +137,22 @@ import CRecordScan
   private mutating func internSlowly(
     _ key: UnsafeBufferPointer<UInt8>, hash: UInt64
   ) -> UInt32 {
-    unsafe intern(key, hash: hash)
+    unsafe intern(padded: key, hash: hash)
   }
 
   @inline(__always)
   private func isEqual(_ place: UInt64, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
     let count = key.count
-    guard Int(truncatingIfNeeded: place & (1 << ByteInterner.lengthBits - 1)) == count else {
-      return false
-    }
-    guard let left = unsafe UnsafeRawPointer(key.baseAddress), count > 0 else { return true }
+    guard Int(truncatingIfNeeded: place & (1 << ByteInterner.lengthBits - 1)) == count,
+      let left = unsafe UnsafeRawPointer(key.baseAddress)
+    else { return false }
     let right = unsafe UnsafeRawPointer(
       arena + Int(truncatingIfNeeded: place >> ByteInterner.lengthBits))
-    if count >= 8 {
-      // The last eight bytes overlap those before.
-      var differences = unsafe load(left, count &- 8) ^ load(right, count &- 8)
-      var offset = 0
-      while offset &+ 8 < count {
-        differences |= unsafe load(left, offset) ^ load(right, offset)
-        offset &+= 8
-      }
-      return differences == 0
+    if count <= ByteInterner.wordsLength {
+      let differences = unsafe ByteInterner.words(left) ^ ByteInterner.words(right)
+      return differences & ByteInterner.mask(count) == SIMD4<UInt64>()
     }
-    return unsafe ByteInterner.word(left, count) == ByteInterner.word(right, count)
+    return unsafe memcmp(left, right, count) == 0
   }
 
   @inline(never)
@@ -166,7 +178,8 @@ import CRecordScan
   private mutating func reserve(_ count: Int) {
     guard arenaCount + count > arenaCapacity else { return }
     arenaCapacity = max(arenaCapacity * 2, arenaCount + count)
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: arenaCapacity)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(
+      capacity: arenaCapacity + ByteInterner.wordsLength)
     unsafe larger.update(from: arena, count: arenaCount)
     unsafe arena.deallocate()
     unsafe arena = larger
@@ -181,7 +194,8 @@ import CRecordScan
     for index in 0..<oldCount {
       let slot = unsafe old[index]
       guard slot.mark != 0 else { continue }
-      var place = unsafe Int(truncatingIfNeeded: ByteInterner.hash(key(Int(slot.mark) - 1)))
+      var place =
+        unsafe Int(truncatingIfNeeded: ByteInterner.hash(padded: key(Int(slot.mark) - 1)))
         & slotMask
       while unsafe slots[place].mark != 0 { place = (place + 1) & slotMask }
       unsafe slots[place] = slot
@@ -191,38 +205,41 @@ import CRecordScan
 
   // MARK: - Hash
 
+  /// The hash of a key of which 32 bytes can be read.
   @inline(__always)
-  static func hash(_ key: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    guard let start = unsafe UnsafeRawPointer(key.baseAddress), key.count > 0 else { return 0 }
+  static func hash(padded key: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    guard let start = unsafe UnsafeRawPointer(key.baseAddress) else { return 0 }
     let count = key.count
-    var state = UInt64(truncatingIfNeeded: count) ^ 0xA076_1D64_78BD_642F
-    if count < 8 {
-      return fold(unsafe word(start, count) ^ state, 0xE703_7ED1_A0B4_28DB)
-    }
-    var offset = 0
-    while offset &+ 16 < count {
-      state = unsafe fold(
-        load(start, offset) ^ state, load(start, offset &+ 8) ^ 0x8EBC_6AF0_9C88_C6E3)
-      offset &+= 16
-    }
-    // The last bytes: with 8 to 16 in all the two words may overlap each other, with more those
-    // before.
-    let first = count < 16 ? 0 : count &- 16
-    return unsafe fold(load(start, first) ^ state, load(start, count &- 8) ^ 0x5899_65CC_7537_4CC3)
+    let length = UInt64(truncatingIfNeeded: count)
+    guard count <= wordsLength else { return unsafe hash(long: start, count) }
+    let words = unsafe words(start) & mask(count)
+    return fold(words.x ^ 0xA076_1D64_78BD_642F, words.y ^ 0xE703_7ED1_A0B4_28DB ^ length)
+      ^ fold(words.z ^ 0x8EBC_6AF0_9C88_C6E3, words.w ^ 0x5899_65CC_7537_4CC3)
   }
 
-  /// One to seven bytes as a number; with the count they can be told from all others.
-  @inline(__always)
-  private static func word(_ start: UnsafeRawPointer, _ count: Int) -> UInt64 {
-    if count >= 4 {
-      let low = unsafe start.loadUnaligned(as: UInt32.self)
-      let high = unsafe start.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
-      return UInt64(high) << 32 | UInt64(low)
+  @inline(never)
+  private static func hash(long start: UnsafeRawPointer, _ count: Int) -> UInt64 {
+    var state = UInt64(truncatingIfNeeded: count) ^ 0xA076_1D64_78BD_642F
+    var offset = 0
+    while offset + 16 < count {
+      state = unsafe fold(
+        load(start, offset) ^ state, load(start, offset + 8) ^ 0x8EBC_6AF0_9C88_C6E3)
+      offset += 16
     }
-    let first = unsafe UInt64(start.load(as: UInt8.self))
-    let middle = unsafe UInt64(start.load(fromByteOffset: count >> 1, as: UInt8.self))
-    let last = unsafe UInt64(start.load(fromByteOffset: count &- 1, as: UInt8.self))
-    return first << 16 | middle << 8 | last
+    // The last 16 bytes overlap those before.
+    return unsafe fold(
+      load(start, count - 16) ^ state, load(start, count - 8) ^ 0x5899_65CC_7537_4CC3)
+  }
+
+  @inline(__always)
+  private static func words(_ start: UnsafeRawPointer) -> SIMD4<UInt64> {
+    unsafe start.loadUnaligned(as: SIMD4<UInt64>.self)
+  }
+
+  /// All bits of the first bytes, 0 to 32.
+  @inline(__always)
+  private static func mask(_ count: Int) -> SIMD4<UInt64> {
+    unsafe words(adsegments_first_bytes(UInt32(truncatingIfNeeded: count)))
   }
 
   @inline(__always)
@@ -231,13 +248,12 @@ import CRecordScan
   }
 
   @inline(__always)
-  private func load(_ start: UnsafeRawPointer, _ offset: Int) -> UInt64 {
-    unsafe ByteInterner.load(start, offset)
-  }
-
-  @inline(__always)
   private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let product = left.multipliedFullWidth(by: right)
     return product.high ^ product.low
   }
 }
+
+#if canImport(Glibc)
+  import Glibc
+#endif

@@ -11,33 +11,25 @@ final class CounterBox: @unchecked Sendable {
 }
 
 /// Joins what several counters made of one export into its partial.
+///
+/// A counter numbers identities and series as it sees them; in a partial they are sorted, and so are
+/// the rows. Series are joined side by side: the cells of one, of all counters, are added up by the
+/// identity's rank and written down in that order, so no row is ever compared with another.
 enum CounterJoin {
-  /// - Parameter boxes: all counters of the export; which thread counted what makes no difference.
-  static func partial(of boxes: [CounterBox]) -> ExportPartial {
+  /// - Parameters:
+  ///   - boxes: all counters of the export; which thread counted what makes no difference.
+  ///   - jobs: number of threads, at least 1.
+  static func partial(of boxes: [CounterBox], jobs: Int) throws -> ExportPartial {
     let (identities, identityRanks) = identityRanks(boxes.map { $0.counter.identityKeys() })
     let (series, seriesRanks) = seriesRanks(boxes.map { $0.counter.series() })
     let tableRows = tableRows(
       boxes, identityRanks, seriesRanks, identityCount: identities.count,
       seriesCount: series.count)
-    var join = RowJoin(
-      tableRows: tableRows, identityCount: identities.count,
-      rowCount: boxes.reduce(tableRows.count) { $0 + $1.counter.sums.arrayCount })
-    let numbers = numbers(seriesRanks, seriesCount: series.count)
-    for rank in series.indices {
-      let arrays = numbers[rank].filter { boxes[$0.counter].counter.sums.hasArray($0.number) }
-      if arrays.isEmpty {
-        join.appendTableRows(of: UInt32(rank))
-      } else {
-        for place in arrays {
-          let ranks = identityRanks[place.counter]
-          boxes[place.counter].counter.sums.takeArray(place.number) { identity, sum in
-            join.add(sum, identity: ranks[identity])
-          }
-        }
-        join.appendArrayRows(of: UInt32(rank))
-      }
-    }
-    return ExportPartial(identities: identities, series: series, rows: join.rows)
+    let rows = try SeriesRows(
+      boxes: boxes, identityRanks: identityRanks, identityCount: identities.count,
+      numbers: numbers(seriesRanks, seriesCount: series.count), tableRows: tableRows
+    ).joined(jobs: jobs)
+    return ExportPartial(identities: identities, series: series, rows: rows)
   }
 
   /// The sums that stand in the counters' tables, sorted.

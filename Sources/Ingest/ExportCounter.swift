@@ -190,7 +190,7 @@ package struct LeftOut: Sendable, Equatable {
     for record in 0..<batch.recordCount {
       let hash =
         batch.fieldCount(record) > identityColumn
-        ? unsafe ByteInterner.hash(batch.field(record, identityColumn)) : 0
+        ? unsafe ByteInterner.hash(padded: batch.field(record, identityColumn)) : 0
       unsafe hashes[record] = hash
       identities.prefetch(hash: hash)
     }
@@ -234,10 +234,11 @@ package struct LeftOut: Sendable, Equatable {
     _ reader: RecordReader, _ record: Int, _ tracer: inout Tracer
   ) {
     let batch = reader.batch
+    let fields = unsafe batch.fields(record)
     var engagements: Int64 = 0
     for place in 0..<(unsafe countColumns.count) {
       let column = unsafe countColumns[place]
-      let field = unsafe batch.field(record, column)
+      let field = unsafe fields[column]
       if let value = unsafe CountText.plainDigits(field) {
         engagements &+= value
       } else {
@@ -249,13 +250,13 @@ package struct LeftOut: Sendable, Equatable {
         }
       }
     }
-    let period = periodNumber(reader, record)
+    let period = unsafe periodNumber(reader, record, fields)
     guard period >= 0 else { return }
-    let campaign = campaignNumber(batch, record)
+    let campaign = unsafe campaignNumber(batch, record, fields)
     if hasCampaignFaults, let fault = campaignFault(campaign) {
       return reject(reader, record, fault)
     }
-    let identity = identityNumber(batch, record)
+    let identity = unsafe identityNumber(batch, record, fields)
     if hasIdentityFaults, let fault = identityFaults[identity] {
       guard case .broken(let reason) = fault else {
         // Nobody's, but the report does speak for the campaign's day.
@@ -290,9 +291,11 @@ package struct LeftOut: Sendable, Equatable {
 
   /// The number of a row's period; -1 when it has none and was set aside.
   @inline(__always)
-  private mutating func periodNumber(_ reader: RecordReader, _ record: Int) -> Int {
+  private mutating func periodNumber(
+    _ reader: RecordReader, _ record: Int, _ fields: RecordBatch.Fields
+  ) -> Int {
     guard dateColumn >= 0, isOfOneDay else { return longPeriodNumber(reader, record) }
-    guard let day = unsafe days.day(reader.batch.field(record, dateColumn)) else {
+    guard let day = unsafe days.day(fields[dateColumn]) else {
       reject(reader, record, RowFault(.invalidDate, column: dateColumn))
       return -1
     }
@@ -394,12 +397,14 @@ package struct LeftOut: Sendable, Equatable {
   // MARK: - Campaign and identity
 
   @inline(__always)
-  private mutating func campaignNumber(_ batch: RecordBatch, _ record: Int) -> Int {
+  private mutating func campaignNumber(
+    _ batch: RecordBatch, _ record: Int, _ fields: RecordBatch.Fields
+  ) -> Int {
     guard campaignColumn >= 0 else { return joinedCampaignNumber(batch, record) }
-    let name = unsafe batch.field(record, campaignColumn)
+    let name = unsafe fields[campaignColumn]
     let key = unsafe ShortTextCache.key(name)
     if let key, let number = knownCampaigns.value(key) { return number }
-    let number = unsafe noted(campaigns.intern(name))
+    let number = unsafe noted(campaigns.intern(padded: name))
     if let key { knownCampaigns.remember(number, for: key) }
     return number
   }
@@ -423,7 +428,7 @@ package struct LeftOut: Sendable, Equatable {
     unsafe keyScratch.append(batch.field(record, id))
     keyScratch.separate()
     if let name = columns.campaign { unsafe keyScratch.append(batch.field(record, name)) }
-    return unsafe noted(campaigns.intern(keyScratch.bytes))
+    return unsafe noted(campaigns.intern(padded: keyScratch.bytes))
   }
 
   @inline(never)
@@ -456,12 +461,14 @@ package struct LeftOut: Sendable, Equatable {
   }
 
   @inline(__always)
-  private mutating func identityNumber(_ batch: RecordBatch, _ record: Int) -> Int {
+  private mutating func identityNumber(
+    _ batch: RecordBatch, _ record: Int, _ fields: RecordBatch.Fields
+  ) -> Int {
     let number =
       identityColumn >= 0
       ? unsafe Int(
         identities.intern(
-          batch.field(record, identityColumn), hash: hashes[record],
+          padded: fields[identityColumn], hash: hashes[record],
           candidate: candidates[record]))
       : joinedIdentityNumber(batch, record)
     if number == identityFaults.count { noteIdentity(number) }
@@ -476,7 +483,7 @@ package struct LeftOut: Sendable, Equatable {
       if place > 0 { keyScratch.separate() }
       unsafe keyScratch.append(batch.field(record, column))
     }
-    return unsafe Int(identities.intern(keyScratch.bytes))
+    return unsafe Int(identities.intern(padded: keyScratch.bytes))
   }
 
   @inline(never)
@@ -567,6 +574,7 @@ package struct LeftOut: Sendable, Equatable {
     let parts = text.split(separator: "\0", omittingEmptySubsequences: false).map(KeyCheck.said)
     let name = parts.count > 1 ? parts[1] : ""
     return Campaign(
-      id: parts[0], name: name.isEmpty && plan.columns.campaign == nil ? plan.constants.campaign ?? "" : name)
+      id: parts[0],
+      name: name.isEmpty && plan.columns.campaign == nil ? plan.constants.campaign ?? "" : name)
   }
 }

@@ -125,7 +125,9 @@ package enum ExportReading {
       try task.perform(thread: thread, progress)
     }
     return try Parallel.map(cut, jobs: jobs) { export, _ in
-      let finished = try OpenedExport.unpacking(export.file) { try export.finish() }
+      let finished = try OpenedExport.unpacking(export.file) {
+        try export.finish(jobs: max(1, jobs / cut.count))
+      }
       return try ReadExport(finished, of: export.file)
     }
   }
@@ -342,7 +344,7 @@ final class OpenedExport: Sendable {
     return try OpenedExport.unpacking(file) {
       try readPiece(0, thread: 0)
       progress(file.size)
-      return try finish()
+      return try finish(jobs: 1)
     }
   }
 
@@ -400,17 +402,18 @@ final class OpenedExport: Sendable {
     var usesZones = false
   }
 
-  func finish() throws -> Export {
+  /// - Parameter jobs: number of threads, at least 1.
+  func finish(jobs: Int) throws -> Export {
     guard let digest = state.withLock({ $0.digest }) else {
       preconditionFailure("the digest was taken")
     }
-    var reading = try joined()
+    var reading = try joined(jobs: jobs)
     if table.encoding == .utf8, request.source.reading.encoding == nil,
       reading.log.countByReason[.invalidEncoding] != nil
     {
       let evidence = try EncodingEvidence(scanning: file)
       if evidence.isWindows1252 {
-        reading = try readAgain(encoding: .windows1252)
+        reading = try readAgain(encoding: .windows1252, jobs: jobs)
       } else {
         // A NUL alone is no other encoding.
         reading.isMixedEncoding = evidence.invalidCount > 0
@@ -422,7 +425,7 @@ final class OpenedExport: Sendable {
     return export
   }
 
-  private func joined() throws -> Reading {
+  private func joined(jobs: Int) throws -> Reading {
     guard table.columns != nil else {
       return Reading(encoding: table.encoding, textByteCount: file.size)
     }
@@ -432,7 +435,7 @@ final class OpenedExport: Sendable {
         state.counters.sorted { $0.key < $1.key }.map(\.value)
       )
     }
-    guard isCutRight(results) else { return try readAgain(encoding: table.encoding) }
+    guard isCutRight(results) else { return try readAgain(encoding: table.encoding, jobs: jobs) }
     var reading = Reading(
       encoding: table.encoding,
       textByteCount: table.isCompressed ? results[0].stoppedAt : file.size)
@@ -447,12 +450,12 @@ final class OpenedExport: Sendable {
       lineCount += result.lineCount
     }
     reading.usesZones = counters.contains { $0.counter.usesZones }
-    reading.partial = CounterJoin.partial(of: counters)
+    reading.partial = try CounterJoin.partial(of: counters, jobs: jobs)
     return reading
   }
 
   /// The whole file in one go.
-  private func readAgain(encoding: TextEncoding) throws -> Reading {
+  private func readAgain(encoding: TextEncoding, jobs: Int) throws -> Reading {
     guard let columns = table.columns else { preconditionFailure("there is a table") }
     let box = CounterBox(
       ExportCounter(columns: columns, constants: constants, dialect: table.dialect))
@@ -462,7 +465,8 @@ final class OpenedExport: Sendable {
       encoding: encoding,
       textByteCount: table.isCompressed ? result.stoppedAt : file.size,
       recordCount: result.recordCount, log: result.log, leftOut: result.leftOut,
-      partial: CounterJoin.partial(of: [box]), furtherHeaderLine: result.furtherHeaderLine,
+      partial: try CounterJoin.partial(of: [box], jobs: jobs),
+      furtherHeaderLine: result.furtherHeaderLine,
       usesZones: box.counter.usesZones)
   }
 

@@ -1,4 +1,5 @@
 import AdModel
+import Files
 import Glibc
 
 /// Identities, sorted by key and each once, each with a sum.
@@ -8,7 +9,7 @@ import Glibc
 struct IdentitySums: Sendable, Equatable {
   private(set) var identities = IdentityList()
   /// One per identity.
-  private(set) var sums: [Int64] = []
+  var sums: [Int64] = []
 
   init() {}
 
@@ -62,6 +63,17 @@ struct IdentitySums: Sendable, Equatable {
       }
     }
     return IdentitySums(IdentityList(sortedBytes: bytes, ends: ends), merged)
+  }
+
+  /// Those that are not in a list, each with a sum of 0.
+  func strangers(to others: IdentityList) -> IdentitySums {
+    if identities == others { return IdentitySums() }
+    var strangers: [Int] = []
+    unsafe IdentitySums.walk(identities, others) { left, right, _ in
+      if left >= 0, right < 0 { strangers.append(left) }
+    }
+    return IdentitySums(
+      identities.picked(strangers), [Int64](repeating: 0, count: strangers.count))
   }
 
   /// Merges neighbours until one is left, so that each identity is looked at seldom.

@@ -3,12 +3,15 @@
 /// Unsafe, and why it is sound: room is made before bytes are copied; the view is used before the
 /// next change.
 @safe struct KeyScratch: ~Copyable {
+  /// How many bytes can be read behind the key.
+  private static let padding = 32
+
   private var memory: UnsafeMutablePointer<UInt8>
   private var capacity = 1 << 10
   private var count = 0
 
   init() {
-    unsafe memory = .allocate(capacity: capacity)
+    unsafe memory = .allocate(capacity: capacity + KeyScratch.padding)
   }
 
   deinit {
@@ -44,7 +47,8 @@
   @inline(never)
   private mutating func grow(by more: Int) {
     capacity = max(capacity * 2, count + more)
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(
+      capacity: capacity + KeyScratch.padding)
     unsafe larger.update(from: memory, count: count)
     unsafe memory.deallocate()
     unsafe memory = larger

@@ -18,6 +18,8 @@
   @unsafe private struct Slot {
     var cells: UnsafeMutablePointer<Int32>?
     var capacity = 0
+    /// Cells that hold a sum.
+    var arrayCount = 0
     /// Keys of the series in the shared table.
     var tableCount = 0
     /// Rows that were counted, and those of nobody.
@@ -37,7 +39,7 @@
   private var table = SumTable(capacity: 1 << 10)
   /// Cells of all arrays, and how many of them hold a sum.
   private var cellCount = 0
-  private(set) var arrayCount = 0
+  private var arrayCount = 0
 
   init() {
     unsafe slots = .allocate(capacity: slotCapacity)
@@ -83,6 +85,7 @@
       let cell = Int32(truncatingIfNeeded: sum)
       if Int64(cell) == sum, cell != SeriesSums.absent {
         unsafe cells[identity] = cell
+        unsafe slot.pointee.arrayCount &+= isNew ? 1 : 0
         arrayCount &+= isNew ? 1 : 0
         return
       }
@@ -117,7 +120,10 @@
   private mutating func put(_ value: Int64, _ series: Int, _ identity: Int) {
     guard let cells = unsafe slots[series].cells else { return }
     let old = unsafe cells[identity]
-    if old == SeriesSums.absent { arrayCount += 1 }
+    if old == SeriesSums.absent {
+      unsafe slots[series].arrayCount += 1
+      arrayCount += 1
+    }
     let sum = (old == SeriesSums.absent ? 0 : Int64(old)) &+ value
     if let cell = Int32(exactly: sum), cell != SeriesSums.absent {
       unsafe cells[identity] = cell
@@ -162,6 +168,11 @@
     unsafe slots[series].cells != nil
   }
 
+  /// How many sums stand in a series' array.
+  func arrayCount(_ series: Int) -> Int {
+    unsafe slots[series].arrayCount
+  }
+
   /// How many sums stand in the shared table.
   var tableCount: Int { table.count }
 
@@ -171,14 +182,18 @@
   }
 
   /// Calls with every sum of a series' array, by identity, and gives its memory back.
-  mutating func takeArray(_ series: Int, _ body: (_ identity: Int, _ sum: Int64) -> Void) {
-    guard let cells = unsafe slots[series].cells else { return }
-    for identity in 0..<(unsafe slots[series].capacity) {
+  ///
+  /// Different series may be taken on different threads, when nothing is added meanwhile.
+  func takeArray(_ series: Int, _ body: (_ identity: Int, _ sum: Int64) -> Void) {
+    let slot = unsafe slots + series
+    guard let cells = unsafe slot.pointee.cells else { return }
+    for identity in 0..<(unsafe slot.pointee.capacity) {
       let sum = unsafe cells[identity]
       if sum != SeriesSums.absent { body(identity, Int64(sum)) }
     }
     unsafe cells.deallocate()
-    unsafe slots[series].cells = nil
+    unsafe slot.pointee.cells = nil
+    unsafe slot.pointee.arrayCount = 0
   }
 
   /// Gives the shared table's memory back.

@@ -1,4 +1,5 @@
 import AdModel
+import Files
 
 /// Merges the standing series of one source's exports into one sorted batch.
 ///
@@ -17,11 +18,12 @@ struct StandingMerge {
     var period: Period
   }
 
-  /// Those of an export that are within the longest window, and what they are series of.
+  /// Those of an export that are within the longest window, what they are series of, and whom they
+  /// are about.
   private struct Part: Sendable {
     var partial: ExportPartial
     var entries: [Entry]
-    var sums: IdentitySums
+    var named: IdentitySums
   }
 
   /// How many exports are opened before what they add up to is merged.
@@ -55,17 +57,21 @@ struct StandingMerge {
     // Each export is opened once, and let go of unless its rows are kept.
     var parts: [Part] = []
     var sums: [IdentitySums] = []
-    let exports = Set(kept.keys).union(added.keys).sorted()
-    for start in stride(from: 0, to: exports.count, by: StandingMerge.openLimit) {
+    let needed = Set(kept.keys).union(added.keys).sorted()
+    for start in stride(from: 0, to: needed.count, by: StandingMerge.openLimit) {
       let opened = try Parallel.map(
-        Array(exports[start..<min(start + StandingMerge.openLimit, exports.count)]), jobs: jobs
+        Array(needed[start..<min(start + StandingMerge.openLimit, needed.count)]), jobs: jobs
       ) { export, _ in try open(export, kept: kept[export] ?? [], added: added[export] ?? []) }
       parts += opened.map(\.part).filter { !$0.entries.isEmpty }
       sums.append(try IdentitySums.merged(opened.map(\.earlier), jobs: jobs))
     }
     let before = try earlier.finished(with: sums, jobs: jobs)
-    let all = try IdentitySums.merged(parts.map(\.sums), jobs: jobs).merged(with: before)
-    appendRows(of: parts, all, to: &counts)
+    // Most companies were there before.
+    let strangers = try Parallel.map(parts, jobs: jobs) { part, _ in
+      part.named.strangers(to: before.identities)
+    }
+    var all = try before.merged(with: IdentitySums.merged(strangers, jobs: jobs))
+    try appendRows(of: parts, to: &counts, adding: &all)
     counts.identities.append(all.identities)
     counts.identitySources += [Int](repeating: sourceIndex, count: all.sums.count)
     counts.identityEngagements += all.sums
@@ -77,16 +83,20 @@ struct StandingMerge {
     let partial = try exports[export].counts.partial()
     return (
       Part(
-        partial: partial, entries: kept, sums: IdentitySums(partial, series: kept.map(\.series))),
+        partial: partial, entries: kept, named: IdentitySums(partial, series: kept.map(\.series))),
       IdentitySums(partial, series: added.map(\.series))
     )
   }
 
+  /// - Parameter all: all identities of the source, with the sums of the days before; the rows'
+  ///   counts are added to them.
   private func appendRows(
-    of parts: [Part], _ all: IdentitySums, to counts: inout StandingCounts
-  ) {
+    of parts: [Part], to counts: inout StandingCounts, adding all: inout IdentitySums
+  ) throws {
     let firstIdentity = UInt32(counts.identities.count)
-    let places = parts.map { all.places(of: $0.partial.identities) }
+    let places = try Parallel.map(parts, jobs: jobs) { [all] part, _ in
+      all.places(of: part.partial.identities)
+    }
     let entries = parts.indices.flatMap { part in parts[part].entries.map { (part, $0) } }
       .sorted { ($0.1.campaign, $0.1.period) < ($1.1.campaign, $1.1.period) }
     var rows: [ExportPartial.Row] = []
@@ -99,11 +109,12 @@ struct StandingMerge {
       if counts.series.last == series { isEachOnce = false } else { counts.series.append(series) }
       let number = UInt32(counts.series.count - 1)
       let partial = parts[part].partial
+      let own = places[part]
       for row in partial.rows[partial.rowRange(ofSeries: entry.series)] {
+        let place = own[Int(row.identity)]
+        all.sums[Int(place)] &+= row.engagements
         rows.append(
-          .init(
-            series: number, identity: firstIdentity + places[part][Int(row.identity)],
-            engagements: row.engagements))
+          .init(series: number, identity: firstIdentity + place, engagements: row.engagements))
       }
     }
     if !isEachOnce {

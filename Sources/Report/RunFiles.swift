@@ -43,13 +43,11 @@ struct RunFiles {
     _ path: String, _ columns: [String],
     onRow: (borrowing ListRow, _ columns: [Int]) -> Void
   ) throws -> TableReading {
-    let file = "\(folder)/\(path)"
-    guard Folder.kind(of: file) == .file else { return .missing }
-    let byteCount = try InputFile(path: file).size
-    guard byteCount <= largestTableBytes else { return .tooLarge(byteCount: byteCount) }
+    let outlook = try reading(of: path)
+    guard outlook == .read else { return outlook }
     var places: [Int] = []
     var fieldCount = 0
-    try readList(path: file) { header in
+    try readList(path: "\(folder)/\(path)") { header in
       fieldCount = header.count
       places = columns.compactMap { header.firstIndex(of: $0) }
     } onRow: { row in
@@ -57,6 +55,14 @@ struct RunFiles {
       onRow(row, places)
     }
     return places.count == columns.count ? .read : .missing
+  }
+
+  /// Whether a table could be read.
+  func reading(of path: String) throws -> TableReading {
+    let file = "\(folder)/\(path)"
+    guard Folder.kind(of: file) == .file else { return .missing }
+    let byteCount = try InputFile(path: file).size
+    return byteCount <= largestTableBytes ? .read : .tooLarge(byteCount: byteCount)
   }
 
   /// How many rows of its header's form a table has; nil when it was not read.

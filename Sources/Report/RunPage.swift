@@ -1,28 +1,35 @@
+package import AdModel
 import Runs
 
 /// The run on one page: HTML without scripts that needs no other file.
 ///
 /// Two equal runs give equal pages, but for what stands in `<span class="timing">`.
 package enum RunPage {
-  /// The page of a run, made from the files in its folder alone.
+  /// The page of a run, made from the files in its folder.
   ///
   /// Bounded in time and size however large the run is: tables beyond `RunFiles.largestTableBytes`
   /// are named and not read, long lists are cut and the rest counted.
   ///
+  /// - Parameter daily: what its `daily.csv` adds up to, which takes longer to read back than all
+  ///   others together; nil for a run that has none.
   /// - Throws: `FileFault`, or `RunFailure` when the folder holds no run.
-  package static func html(ofRunAt folder: String) throws -> [UInt8] {
-    try html(RunFiles(folder: folder))
+  package static func html(
+    ofRunAt folder: String, daily: DailyEngagements? = nil
+  ) throws -> [UInt8] {
+    try html(RunFiles(folder: folder), daily: daily)
   }
 
-  static func html(_ run: RunFiles) throws -> [UInt8] {
-    let sections = try sections(run)
+  static func html(_ run: RunFiles, daily: DailyEngagements? = nil) throws -> [UInt8] {
+    let sections = try sections(run, daily)
     let page = Markup.element(
       "html", ["lang": "en"], [head(run), body(run, sections)]
     ).onItsOwnLine
     return Array("<!DOCTYPE html>\n".utf8) + Array(page.html.utf8)
   }
 
-  private static func sections(_ run: RunFiles) throws -> [PageSection] {
+  private static func sections(
+    _ run: RunFiles, _ daily: DailyEngagements?
+  ) throws -> [PageSection] {
     let rejects = try RejectGroups(run)
     return [
       .attention(run, rejects),
@@ -30,7 +37,7 @@ package enum RunPage {
       try .moves(run),
       try .uploads(run),
       .workflows(run),
-      try .engagements(run),
+      try .engagements(run, daily),
       try .exports(run),
       try .unmatched(run),
       .rejects(rejects),

@@ -34,23 +34,39 @@ package struct BaseRun: Sendable {
   /// By segment of today: the ids it had.
   private var formerIDs: [SegmentID: [SegmentID]] = [:]
 
-  package init(history: RunHistory, name: RunName) throws {
-    try self.init(RunFolder(path: history.path(of: name)))
+  package init(history: RunHistory, name: RunName, jobs: Int) throws {
+    try self.init(RunFolder(path: history.path(of: name)), jobs: jobs)
   }
 
+  /// - Parameter jobs: number of threads, at least 1.
   /// - Throws: `FileFault` for a missing file, `RunFailure` for one that is not as a run writes it.
-  package init(_ run: RunFolder) throws {
+  package init(_ run: RunFolder, jobs: Int) throws {
     let folder = run.path
     self.name = run.name
     self.asOf = run.asOf
     self.manifestDigest = run.manifestDigest
     self.pipelineName = run.manifest.pipeline.name
     self.pipelineText = run.manifest.pipeline.text
-    try BaseRun.checkTables(folder, run.manifest)
-    self.recordedMembers = try BaseRun.members("\(folder)/4-apply/membership.csv")
-    self.members = recordedMembers
-    self.accounts = try BaseRun.accounts("\(folder)/2-normalize/accounts.csv")
-    self.held = try BaseRun.held("\(folder)/uploads/held.csv")
+    let tables = try Table.allCases.map { (table: $0, digest: try $0.digest(in: run)) }
+    var accounts: [Account] = []
+    var members: [Member] = []
+    var held: [SegmentID: Set<AccountID>] = [:]
+    for content in try Parallel.map(
+      tables, jobs: jobs,
+      { table, _ in
+        try BaseRun.content(of: table.table, in: folder, digest: table.digest)
+      })
+    {
+      switch content {
+      case .accounts(let read): accounts = read
+      case .members(let read): members = read
+      case .held(let read): held = read
+      }
+    }
+    self.recordedMembers = members
+    self.members = members
+    self.accounts = accounts
+    self.held = held
     self.uploads = try BaseRun.uploads(in: "\(folder)/uploads")
     self.segments = BaseRun.segments(run.manifest, recordedMembers)
   }
@@ -61,8 +77,14 @@ package struct BaseRun: Sendable {
       $0.hasPrefix("segments/") && $0.hasSuffix(".csv")
     }
     let ids = tables.map { String($0.dropFirst("segments/".count).dropLast(".csv".count)) }
-    return Set(ids.map { SegmentID($0) } + members.map(\.segment))
-      .sorted { $0.text.precedesInBytes($1.text) }
+    var segments = Set(ids.map { SegmentID($0) })
+    var last: SegmentID?
+    // They come segment by segment.
+    for member in members where member.segment != last {
+      segments.insert(member.segment)
+      last = member.segment
+    }
+    return segments.sorted { $0.text.precedesInBytes($1.text) }
   }
 
   /// The accounts of one of its uploads; none when it did not have that upload.
@@ -85,6 +107,10 @@ package struct BaseRun: Sendable {
     self.formerIDs = formerIDs
     var today: [SegmentID: SegmentID] = [:]
     for (segment, ids) in formerIDs { for id in ids { today[id] = segment } }
+    if today.isEmpty, retired.isEmpty {
+      members = recordedMembers
+      return
+    }
     var carried: [Member] = []
     var places: [[String]: Int] = [:]
     for var member in recordedMembers where !retired.contains(member.segment) {
@@ -105,15 +131,39 @@ package struct BaseRun: Sendable {
     segments.map { segment in (segment, recordedMembers.count { $0.segment == segment }) }
   }
 
-  /// Compares the tables that are read with the digests the run was published with.
-  private static func checkTables(_ folder: String, _ manifest: Manifest) throws {
-    for path in ["2-normalize/accounts.csv", "4-apply/membership.csv", "uploads/held.csv"] {
-      guard let listed = manifest.outputs.first(where: { $0.path == path }) else {
-        throw RunFailure.notAWholeRun(folder)
+  /// The tables that are read.
+  private enum Table: String, CaseIterable {
+    case accounts = "2-normalize/accounts.csv"
+    case members = "4-apply/membership.csv"
+    case held = "uploads/held.csv"
+
+    /// The digest that the run was published with.
+    func digest(in run: RunFolder) throws(RunFailure) -> String {
+      guard let listed = run.manifest.outputs.first(where: { $0.path == rawValue }) else {
+        throw .notAWholeRun(run.path)
       }
-      guard try Digest(of: InputFile(path: "\(folder)/\(path)")).hex == listed.sha256 else {
-        throw RunFailure.brokenRun("\(folder)/\(path)", "other bytes than its manifest says")
-      }
+      return listed.sha256
+    }
+  }
+
+  private enum Content: Sendable {
+    case accounts([Account])
+    case members([Member])
+    case held([SegmentID: Set<AccountID>])
+  }
+
+  /// What a table says, once its bytes are known to be those the run was published with.
+  private static func content(
+    of table: Table, in folder: String, digest: String
+  ) throws -> Content {
+    let path = "\(folder)/\(table.rawValue)"
+    guard try Digest(of: InputFile(path: path)).hex == digest else {
+      throw RunFailure.brokenRun(path, "other bytes than its manifest says")
+    }
+    return switch table {
+    case .accounts: .accounts(try accounts(path))
+    case .members: .members(try members(path))
+    case .held: .held(try held(path))
     }
   }
 

@@ -55,12 +55,23 @@ package final class RunStaging {
     }
   }
 
-  package func write(_ table: OutputTable) throws {
-    let file = try OutputFile(path: try place(table.path))
+  /// Writes tables side by side; they are listed in the order they are given in.
+  ///
+  /// - Parameter jobs: number of threads, at least 1.
+  /// - Throws: what the first of them, in that order, could not be written for.
+  package func write(_ tables: [OutputTable], jobs: Int) throws {
+    let placed = try tables.map { (table: $0, path: try place($0.path)) }
+    outputs += try Parallel.map(placed, jobs: jobs) { table, _ in
+      try RunStaging.write(table.table, to: table.path)
+    }
+  }
+
+  private static func write(_ table: OutputTable, to path: String) throws -> Manifest.Output {
+    let file = try OutputFile(path: path)
     let writer = try CSVWriter(file, header: table.header)
     try table.writeRows(writer)
     let digest = try writer.finish()
-    outputs.append(.init(path: table.path, sha256: digest.hex, bytes: file.byteCount))
+    return Manifest.Output(path: table.path, sha256: digest.hex, bytes: file.byteCount)
   }
 
   /// Writes a file that is no table and that the manifest lists all the same.

@@ -21,11 +21,34 @@ struct Roster {
   private var newestRecord: [Int32]
   private var records: [Record] = []
 
-  init(accountCount: Int, segmentCount: Int) {
+  /// - Parameter recordCount: how many memberships are expected; more are fine.
+  init(accountCount: Int, segmentCount: Int, recordCount: Int = 0) {
     self.accountCount = accountCount
     self.wordsPerAccount = (segmentCount + 63) / 64
     self.words = [UInt64](repeating: 0, count: accountCount * wordsPerAccount)
     self.newestRecord = [Int32](repeating: -1, count: accountCount)
+    // A run adds some, and a list of millions is not to be moved for them.
+    records.reserveCapacity(recordCount + recordCount / 8)
+  }
+
+  /// The bits of some segments, as many words as an account has.
+  func mask(of segments: [SegmentNumber]) -> [UInt64] {
+    var mask = [UInt64](repeating: 0, count: wordsPerAccount)
+    for segment in segments { mask[segment.place / 64] |= Roster.bit(of: segment) }
+    return mask
+  }
+
+  /// Whether an account is in several segments of one of some masks, laid one behind the other.
+  func isInSeveral(_ account: AccountIndex, ofOne masks: [UInt64]) -> Bool {
+    let firstWord = Int(account.number) * wordsPerAccount
+    for start in stride(from: 0, to: masks.count, by: wordsPerAccount) {
+      var held = 0
+      for word in 0..<wordsPerAccount {
+        held += (words[firstWord + word] & masks[start + word]).nonzeroBitCount
+      }
+      if held > 1 { return true }
+    }
+    return false
   }
 
   func contains(_ account: AccountIndex, in segment: SegmentNumber) -> Bool {

@@ -35,9 +35,9 @@ extension WorkflowPass {
   mutating func keepHighestRungs() {
     guard !segments.ladders.isEmpty else { return }
     var accountCounts = [Int](repeating: 0, count: segments.ladders.count)
-    for account in allAccounts {
+    let masks = segments.ladders.flatMap { roster.mask(of: $0) }
+    for account in allAccounts where roster.isInSeveral(account, ofOne: masks) {
       let left = leaveLowerRungs(account)
-      if left.isEmpty { continue }
       note(.ladder, account, left: left, entered: [])
       for ladder in Set(left.compactMap { segments.ladder(of: $0) }) { accountCounts[ladder] += 1 }
     }

@@ -20,6 +20,7 @@ extension WorkflowPass {
   mutating func runWorkflows() {
     var countsByWorkflow: [WorkflowID: Int] = [:]
     for (place, counts) in input.counts.enumerated() { countsByWorkflow[counts.workflow] = place }
+    decisions.reserveCapacity(decisionCount(countsByWorkflow))
     for (place, workflow) in input.workflows.enumerated() {
       guard let countsPlace = countsByWorkflow[workflow.id] else {
         preconditionFailure("no counts for workflow \(workflow.id)")
@@ -30,6 +31,17 @@ extension WorkflowPass {
       } else {
         run(WorkflowPlan(workflow, order: place + 1, segments), over: counts.rows)
       }
+    }
+  }
+
+  /// About how many decisions there will be: cooling rules, which look at members alone, left out.
+  private func decisionCount(_ countsByWorkflow: [WorkflowID: Int]) -> Int {
+    input.workflows.reduce(0) { count, workflow in
+      guard case .atLeast = workflow.trigger.test, let place = countsByWorkflow[workflow.id] else {
+        return count
+      }
+      return count
+        + input.counts[place].rows.count { workflow.trigger.test.isMet(by: $0.engagements) }
     }
   }
 

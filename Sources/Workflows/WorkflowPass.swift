@@ -19,10 +19,19 @@ struct WorkflowPass {
     self.succession = succession
     self.overrides = try StandingOverrides(
       input.overrides, asOf: input.asOf, segments: segments, succession: succession)
-    self.roster = Roster(accountCount: input.isActive.count, segmentCount: segments.count)
+    self.roster = Roster(
+      accountCount: input.isActive.count, segmentCount: segments.count,
+      recordCount: input.base.count)
+    var last: (id: SegmentID, number: SegmentNumber)?
     for membership in input.base {
+      // Most come segment by segment.
+      let number =
+        if let last, last.id == membership.segment { last.number } else {
+          segments.number(of: membership.segment)
+        }
+      last = (membership.segment, number)
       roster.restore(
-        membership.account, segments.number(of: membership.segment), since: membership.since,
+        membership.account, number, since: membership.since,
         qualifiedOn: membership.qualifiedOn, workflow: membership.workflow)
     }
   }

@@ -11,12 +11,18 @@ import Testing
     var night = night
     night.workflows = [rule("*", within: days, sources: .all, anyID: true)]
     let windows = try night.windows()
-    return DailyCounts.rows(
+    let daily = DailyCounts(
       night.accounts, counts: night.counts, sources: night.sourceList,
-      isWithinLongestWindow: windows.isWithinLongestWindow
-    ).map {
-      "#\($0.account.number) \($0.source) \($0.campaign) \($0.period.first.components.day)-"
-        + "\($0.period.last.components.day) \($0.engagements)"
+      isWithinLongestWindow: windows.isWithinLongestWindow)
+    for (place, total) in daily.totals.enumerated() {
+      let own = daily.rows.filter { Int($0.series) == place }.map(\.engagements)
+      #expect(total == (own.isEmpty ? nil : own.reduce(0, +)))
+    }
+    return daily.rows.map { row in
+      let series = daily.series[Int(row.series)]
+      return "#\(row.account.number) \(series.source) \(series.campaign) "
+        + "\(series.period.first.components.day)-\(series.period.last.components.day) "
+        + "\(row.engagements)"
     }
   }
 

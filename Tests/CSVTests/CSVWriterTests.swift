@@ -91,4 +91,76 @@ import Testing
     let expected = "a\n" + rows.map { ($0[0].isEmpty ? "\"\"" : $0[0]) + "\n" }.joined()
     #expect(try text(header: ["a"], rows) == expected)
   }
+
+  /// Every byte that UTF-8 has, at the start, inside and at the end of a field: an encoded field is
+  /// what a field is, and what was written reads back.
+  @Test func everyByteIsWrittenAsItIsEncoded() throws {
+    let letters = (0..<0x250).compactMap { Unicode.Scalar($0).map { String($0) } } + ["株", "😀"]
+    let fields = letters.flatMap { [$0, "\($0)ab", "a\($0)b", "ab\($0)", "\($0)\($0)"] }
+    let plain = try written(header: ["a", "b"], fields.map { [$0, $0] })
+    let table = FieldTable(fields)
+    let pairs = FieldTable(columnCount: 2, fields.map { [$0, $0] })
+    #expect(table.count == fields.count)
+    for encoded in [table, pairs] {
+      let path = "\(folder.path)/encoded.csv"
+      try Folder.remove(path)
+      let writer = try CSVWriter(OutputFile(path: path), header: ["a", "b"])
+      for entry in fields.indices {
+        for _ in 0..<2 / encoded.columnCount { writer.fields(entry, of: encoded) }
+        try writer.endRow()
+      }
+      _ = try writer.finish()
+      #expect(try InputFile(path: path).readAll() == plain)
+    }
+    let reading = try Reading(ofText: plain, CSVDialect())
+    #expect(reading.fields.dropFirst().map { $0[0] } == fields.map { Array($0.utf8) })
+  }
+
+  @Test func theOnlyFieldOfARowIsQuotedWhenItsEntryIsBlank() throws {
+    let path = "\(folder.path)/blank.csv"
+    let writer = try CSVWriter(OutputFile(path: path), header: ["a"])
+    let table = FieldTable(["", "x"])
+    for entry in [0, 1, 0] {
+      writer.fields(entry, of: table)
+      try writer.endRow()
+    }
+    _ = try writer.finish()
+    let bytes = try InputFile(path: path).readAll()
+    #expect(String(decoding: bytes, as: UTF8.self) == "a\n\"\"\nx\n\"\"\n")
+  }
+
+  @Test func numbersAreWrittenAsTextsOfThemWouldBe() throws {
+    var numbers = [0, 1, -1, 9, 10, -10, 99, 100, Int.min, Int.min + 1, Int.max, Int.max - 1]
+    for digits in 1..<19 {
+      let power = (0..<digits).reduce(1) { power, _ in power * 10 }
+      numbers += [power - 1, power, power + 1, -power, 1 - power]
+    }
+    let path = "\(folder.path)/ends.csv"
+    let writer = try CSVWriter(OutputFile(path: path), header: ["a", "b"])
+    for number in numbers {
+      writer.field(number)
+      writer.field(String(number))
+      try writer.endRow()
+    }
+    _ = try writer.finish()
+    let bytes = try InputFile(path: path).readAll()
+    let expected = "a,b\n" + numbers.map { "\($0),\($0)\n" }.joined()
+    #expect(String(decoding: bytes, as: UTF8.self) == expected)
+  }
+
+  /// Fields longer than the buffer, and rows that end just before, at and after its end.
+  @Test func longFieldsCrossTheEndOfTheBuffer() throws {
+    let size = 1 << 17
+    let lengths = [size - 3, size - 2, size - 1, size, size + 1, size + 4095, size * 3, 0, 1]
+    let rows = lengths.flatMap { length in
+      [
+        [String(repeating: "x", count: length), "y"],
+        [String(repeating: "\"", count: length), "y"],
+        ["y", String(repeating: ",", count: length)],
+      ]
+    }
+    let reading = try Reading(ofText: try written(header: ["a", "b"], rows), CSVDialect())
+    #expect(reading.faults.isEmpty)
+    #expect(reading.fields.dropFirst().map(\.self) == rows.map { $0.map { Array($0.utf8) } })
+  }
 }

@@ -41,7 +41,7 @@ import Testing
         "\(folder)/pipeline.yaml", "--as-of", "2026-11-19", "--quiet",
       ], in: folder)
     try #require(result.exitCode == 0, "\(result)")
-    let lines = try pipeline.place.text(of: "trace").split(separator: "\n")
+    let lines = SyncedRunTests.whole(try pipeline.place.text(of: "trace").split(separator: "\n"))
     let staging = "\(folder)/runs/.staging-2026-11-19"
     let published = try #require(lines.firstIndex { $0.contains("rename(\"\(staging)\"") })
     var calls = Calls()
@@ -64,6 +64,25 @@ import Testing
     #expect(after.first?.between("fsync(", "<", ">") == "\(folder)/runs")
     #expect(after.dropFirst().first?.contains("rename(") == true)
     #expect(after.last?.between("fsync(", "<", ">") == "\(folder)/runs")
+  }
+
+  /// The calls in the order they ended: strace tells of a call that others came between in two
+  /// lines, `12 fsync(5</a/b> <unfinished ...>` and `12 <... fsync resumed>) = 0`.
+  private static func whole(_ lines: [Substring]) -> [Substring] {
+    var begun: [Substring: Substring] = [:]
+    var whole: [Substring] = []
+    for line in lines {
+      let thread = line.prefix { $0 != " " }
+      if let end = line.range(of: " <unfinished ...>") {
+        begun[thread] = line[..<end.lowerBound]
+      } else if let start = line.range(of: " resumed>"), let head = begun[thread] {
+        whole.append(head + line[start.upperBound...])
+        begun[thread] = nil
+      } else {
+        whole.append(line)
+      }
+    }
+    return whole
   }
 
   private static let mayTrace: Bool = {

@@ -19,7 +19,7 @@ import Testing
     }
     let tableCount = sums.tableCount
     #expect(tableKeys == tableCount)
-    let arrayCount = sums.arrayCount
+    let arrayCount = (0..<seriesCount).reduce(0) { $0 + sums.arrayCount($1) }
     var arrayKeys = 0
     for series in 0..<seriesCount {
       var last = -1

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Normalize
@@ -77,5 +78,26 @@ import Testing
   func readingAgainChangesNothing(text: String) throws {
     let once = try #require(HostName(text))
     #expect(HostName(once.text) == once)
+  }
+
+  /// A blank in front sends a text the long way: both ways give the same host.
+  @Test(arguments: UInt64(0)..<20)
+  func theShortWayFindsWhatTheLongOneDoes(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let parts = [
+      "https://", "http://", "www.", "acme", "a", "-", "_", ".", ".", ".", "com", "local",
+      "localhost", "internal", "1", "123", "co.uk", "/", "/x@y", "?", "#", "@", ":", ":80", "A",
+      "é", " ", "\\", "//", "mailto:", String(repeating: "x", count: 63), "xn--p1ai",
+    ]
+    for _ in 0..<2000 {
+      let text = (0..<Int.random(in: 1...7, using: &generator)).map { _ in
+        parts.randomElement(using: &generator) ?? ""
+      }.joined()
+      #expect(HostName(text) == HostName(" " + text), "\(text)")
+    }
+    let long = Array(repeating: String(repeating: "x", count: 49), count: 5).joined(separator: ".")
+    for tail in ["", ".yy", ".yyy", ".yyyy"] {
+      #expect(HostName(long + tail) == HostName(" " + long + tail))
+    }
   }
 }

@@ -77,12 +77,6 @@ import Testing
     #expect(markup.html == "1 company and 2 rows")
   }
 
-  @Test("sums stay at the ends of the range") func saturation() {
-    #expect(Int.max.addingWithinRange(1) == .max)
-    #expect(Int.min.addingWithinRange(-1) == .min)
-    #expect(2.addingWithinRange(-3) == -1)
-  }
-
   @Test("paths become relative addresses") func addresses() {
     #expect("uploads/x-y_z.~/low.csv".asRelativeAddress == "uploads/x-y_z.~/low.csv")
     #expect(

@@ -60,7 +60,7 @@ import Testing
   }
 
   private func read() throws -> BaseRun {
-    try BaseRun(history: RunHistory(folder: root.path), name: BaseRunTests.name)
+    try BaseRun(history: RunHistory(folder: root.path), name: BaseRunTests.name, jobs: 2)
   }
 
   private func failure() -> RunFailure? {

@@ -17,8 +17,11 @@ import Testing
 
   private func written() throws -> RunStaging {
     let staging = try RunStaging(path: place)
-    try staging.write(OutputTable(path: "a/b/one.csv", header: ["x", "y"], rows: [["1", "2, 3"]]))
-    try staging.write(OutputTable(path: "two.csv", header: ["z"], rows: []))
+    let tables = [
+      OutputTable(path: "a/b/one.csv", header: ["x", "y"], rows: [["1", "2, 3"]]),
+      OutputTable(path: "two.csv", header: ["z"], rows: []),
+    ]
+    try staging.write(tables, jobs: 2)
     try staging.writeUnlisted(Array("{}\n".utf8), to: "manifest.json")
     return staging
   }
@@ -72,7 +75,7 @@ import Testing
   @Test func aFileIsWrittenOnce() throws {
     let staging = try written()
     #expect(throws: FileFault.self) {
-      try staging.write(OutputTable(path: "two.csv", header: ["z"], rows: []))
+      try staging.write([OutputTable(path: "two.csv", header: ["z"], rows: [])], jobs: 1)
     }
     try staging.discard()
   }
@@ -120,13 +123,18 @@ import Testing
     #expect(try Folder.names(in: "\(root.path)/runs") == [])
   }
 
-  /// What a table throws while it is written ends the writing.
-  @Test func whatATableThrowsIsThrown() throws {
-    struct Stop: Error {}
+  /// What a table throws while it is written ends the writing, of several the first one's.
+  @Test(arguments: [1, 3])
+  func whatATableThrowsIsThrown(jobs: Int) throws {
+    struct Stop: Error, Equatable { var table: Int }
     let staging = try RunStaging(path: place)
-    #expect(throws: Stop.self) {
-      try staging.write(OutputTable(path: "x.csv", header: ["a"]) { _ in throw Stop() })
+    let tables = (0..<6).map { table in
+      OutputTable(path: "\(table).csv", header: ["a"]) { _ in
+        if table >= 2 { throw Stop(table: table) }
+      }
     }
+    #expect(throws: Stop(table: 2)) { try staging.write(tables, jobs: jobs) }
+    #expect(staging.outputs.isEmpty)
     try staging.discard()
     #expect(try Folder.names(in: "\(root.path)/runs") == [])
   }

@@ -77,5 +77,13 @@ adsegments_scan_result adsegments_scan_with(
     adsegments_kind kind, const uint8_t *bytes, uint32_t from, uint32_t limit, uint8_t delimiter,
     uint8_t quote, bool has_quote, adsegments_scan_space space);
 
+/* 32 bytes of which the first so many, 0 to 32, have all bits set and the others none. */
+static inline const uint8_t *adsegments_first_bytes(uint32_t count) {
+  static const uint8_t bytes[64] = {
+      255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+      255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+  return bytes + 32 - count;
+}
+
 /* Asks the processor to bring a place of memory near, and waits for nothing. */
 static inline void adsegments_prefetch(const void *place) { __builtin_prefetch(place, 0, 3); }

@@ -1,4 +1,5 @@
 import AdModel
+import CSV
 
 extension UploadFormat {
   /// LinkedIn Matched Audiences, company list.
@@ -22,16 +23,19 @@ extension UploadFormat {
       "stocksymbol", "industry", "city", "state", "companycountry", "zipcode",
     ],
     minimumRows: 300,
-    row: { account in
-      [
-        account.name, account.domain, "", pageURL(account.linkedIn), "", "", "", "",
-        account.country, "",
-      ]
+    writeFields: { account, writer in
+      writer.field(account.name)
+      writer.field(account.domain)
+      writer.blankField()
+      writer.field(pageURL(account.linkedIn))
+      for _ in ["stocksymbol", "industry", "city", "state"] { writer.blankField() }
+      writer.field(account.country)
+      writer.blankField()
     })
 
   /// The address of a company page that the account list gives as an address or a bare slug.
   private static func pageURL(_ page: String) -> String {
-    if page.isEmpty || page.contains("/") { return page }
+    if page.isEmpty || page.utf8.contains(UInt8(ascii: "/")) { return page }
     return "https://www.linkedin.com/company/\(page)"
   }
 }

@@ -11,6 +11,13 @@ package struct HostName: Hashable, Sendable {
 
   /// Nil when the text identifies nobody.
   package init?(_ text: String) {
+    if let range = HostName.plainHost(in: text.utf8.span) {
+      let bytes = text.utf8
+      let start = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
+      let end = bytes.index(start, offsetBy: range.count)
+      self.text = range.count == bytes.count ? text : String(text[start..<end])
+      return
+    }
     let bytes = Array(text.utf8)
     guard let range = HostName.hostRange(in: bytes) else { return nil }
     var host = bytes[range].map(asciiLowercased)
@@ -23,6 +30,53 @@ package struct HostName: Hashable, Sendable {
     if host.last == UInt8(ascii: ".") { host.removeLast() }
     guard HostName.isHostName(host) else { return nil }
     self.text = String(decoding: HostName.withoutWWW(host), as: UTF8.self)
+  }
+
+  /// Where the host stands in a text as most lists and exports write it: a host in small letters,
+  /// with nothing but `https://` or `http://` and `www.` in front and nothing but a path behind.
+  ///
+  /// Nil for everything else, hosts included; what it finds is what the long way would find.
+  private static func plainHost(in text: Span<UInt8>) -> Range<Int>? {
+    var start =
+      [8, 7].first { length in
+        text.count > length
+          && (0..<length).allSatisfy {
+            text[$0] == schemes[length - 7][$0]
+          }
+      } ?? 0
+    var labelStart = start
+    var dotCount = 0
+    var end = start
+    while true {
+      let byte = end < text.count ? text[end] : UInt8(ascii: "/")
+      if isLabelByte(byte) {
+        end += 1
+        continue
+      }
+      let hyphen = UInt8(ascii: "-")
+      guard byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/"),
+        (1...63).contains(end - labelStart), text[labelStart] != hyphen, text[end - 1] != hyphen
+      else { return nil }
+      if byte == UInt8(ascii: "/") { break }
+      dotCount += 1
+      end += 1
+      labelStart = end
+    }
+    // Numbers and names of private networks begin like this, and so do few others.
+    let first = text[labelStart]
+    guard dotCount > 0, end - start <= 253, !isDigit(first), first != UInt8(ascii: "i"),
+      first != UInt8(ascii: "l")
+    else { return nil }
+    if dotCount > 1, (0..<4).allSatisfy({ text[start + $0] == www[$0] }) { start += 4 }
+    return start..<end
+  }
+
+  private static let schemes = [Array("http://".utf8), Array("https://".utf8)]
+  private static let www = Array("www.".utf8)
+
+  private static func isLabelByte(_ byte: UInt8) -> Bool {
+    isLowercaseLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "-")
+      || byte == UInt8(ascii: "_")
   }
 
   /// Where the host stands in a URL, an e-mail address or a bare host.
@@ -89,9 +143,7 @@ package struct HostName: Hashable, Sendable {
     guard (1...63).contains(label.count), label.first != hyphen, label.last != hyphen else {
       return false
     }
-    return label.allSatisfy { byte in
-      isDigit(byte) || isLowercaseLetter(byte) || byte == hyphen || byte == UInt8(ascii: "_")
-    }
+    return label.allSatisfy(isLabelByte)
   }
 
   /// `www.` in front goes, unless only a single label would be left: `www.ck` is a company's.

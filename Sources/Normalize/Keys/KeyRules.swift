@@ -16,15 +16,22 @@ package struct KeyRules: Sendable {
   ///
   /// A link to a LinkedIn page in place of a domain is taken for the page, not for LinkedIn.
   func keys(domain: String, linkedIn: String, name: String) -> AccountKeys {
-    var keys = AccountKeys(linkedIn: self.linkedIn(linkedIn), name: self.name(name))
-    if let host = domain.isEmpty ? nil : HostName(domain) {
-      if isLinkedIn(host), let page = self.linkedIn(domain) {
-        keys.linkedIn = keys.linkedIn ?? page
-      } else {
-        keys.domain = self.domain(host)
-      }
-    }
-    return keys
+    AccountKeys(
+      domain: self.domain(domain), linkedIn: page(domain: domain, linkedIn: linkedIn),
+      name: self.name(name))
+  }
+
+  /// Nil for a text that is no host, and for a link to a page.
+  func domain(_ text: String) -> DomainKeys? {
+    guard !text.isEmpty, let host = HostName(text) else { return nil }
+    return isLinkedIn(host) && linkedIn(text) != nil ? nil : domain(host)
+  }
+
+  /// The page, also where its link stands in place of a domain.
+  func page(domain: String, linkedIn: String) -> String? {
+    if let page = self.linkedIn(linkedIn) { return page }
+    guard !domain.isEmpty, let host = HostName(domain), isLinkedIn(host) else { return nil }
+    return self.linkedIn(domain)
   }
 
   /// Nil for a public suffix and for a domain that many companies share.

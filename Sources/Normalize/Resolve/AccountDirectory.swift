@@ -19,28 +19,26 @@ struct AccountDirectory: Sendable {
   let rules: KeyRules
   private var others: [Account] = []
   private var otherPlaces: [AccountID: UInt32] = [:]
-  private var hosts = KeyIndex()
-  /// Accounts whose host is not the registrable domain itself, by that domain.
-  private var domains = KeyIndex()
-  private var pages = KeyIndex()
-  private var names = KeyIndex()
+  private var indexes: KeyIndexes
   private var successors = Successors()
   private(set) var warnings: [RunWarning] = []
 
   /// - Parameters:
   ///   - isRolledUp: whether the companies of a group count as the one at its top.
+  ///   - jobs: number of threads that keys are made on, at least 1.
   ///   - isKnown: whether an id that is not in the list may be given aliases.
   /// - Throws: `RunFailure` for an alias of an unknown account, an id joined to two accounts, and a
   ///   circle of joins or of parents.
   init(
     list: AccountList?, aliases: AccountAliases, rules: KeyRules, isRolledUp: Bool,
-    isKnown: (AccountID) -> Bool
+    jobs: Int, isKnown: (AccountID) -> Bool
   ) throws {
     self.rules = rules
     self.listed = list?.table ?? AccountTable([])
-    indexAccounts()
+    self.indexes = KeyIndexes(listed, aliases: [], rules: rules, jobs: jobs)
     try joinIDs(aliases, isKnown: isKnown)
-    indexAliases(aliases)
+    let keys = keysOfAliases(aliases)
+    if !keys.isEmpty { indexes = KeyIndexes(listed, aliases: keys, rules: rules, jobs: jobs) }
     if isRolledUp, let list { try rollUp(list) }
   }
 
@@ -59,6 +57,13 @@ struct AccountDirectory: Sendable {
   /// The places that joins or groups lead away from.
   var placesLeft: [UInt32] { successors.placesLeft }
 
+  /// Makes ready what will be asked for, so that no two threads make it side by side.
+  func prepare(for keys: Set<MatchKey>) {
+    if !keys.isDisjoint(with: [.host, .domain]) { _ = indexes.hosts }
+    if keys.contains(.linkedIn) { _ = indexes.pages }
+    if keys.contains(.name) { _ = indexes.names }
+  }
+
   /// The accounts a key finds for an identity; one can be there twice.
   func candidates(by key: MatchKey, listID: String, keys: AccountKeys) -> [Candidate] {
     entries(by: key, listID: listID, keys: keys).map { entry in
@@ -71,33 +76,17 @@ struct AccountDirectory: Sendable {
     switch key {
     case .id:
       place(of: AccountID(listID)).map { [KeyIndex.Entry(place: $0, isAlias: false)] } ?? []
-    case .host: keys.domain.map { hosts.entries($0.host) } ?? []
+    case .host: keys.domain.map { indexes.hosts.entries($0.host) } ?? []
     case .domain:
-      keys.domain.map { hosts.entries($0.registrable) + domains.entries($0.registrable) } ?? []
-    case .linkedIn: keys.linkedIn.map { pages.entries($0) } ?? []
-    case .name: keys.name.map { names.entries($0) } ?? []
+      keys.domain.map {
+        indexes.hosts.entries($0.registrable) + indexes.registrableDomains.entries($0.registrable)
+      } ?? []
+    case .linkedIn: keys.linkedIn.map { indexes.pages.entries($0) } ?? []
+    case .name: keys.name.map { indexes.names.entries($0) } ?? []
     }
   }
 
   // MARK: Building
-
-  private mutating func indexAccounts() {
-    hosts.reserveCapacity(listed.count)
-    pages.reserveCapacity(listed.count)
-    names.reserveCapacity(listed.count)
-    for (place, account) in listed.accounts.enumerated() {
-      let keys = rules.keys(
-        domain: account.domain, linkedIn: account.linkedIn, name: account.name)
-      if let domain = keys.domain {
-        hosts.insert(domain.host, place: UInt32(place))
-        if domain.host != domain.registrable {
-          domains.insert(domain.registrable, place: UInt32(place))
-        }
-      }
-      if let page = keys.linkedIn { pages.insert(page, place: UInt32(place)) }
-      if let name = keys.name { names.insert(name, place: UInt32(place)) }
-    }
-  }
 
   /// Reads the aliases of kind `id`; after it every account an alias names has a place.
   private mutating func joinIDs(
@@ -123,29 +112,27 @@ struct AccountDirectory: Sendable {
     return place
   }
 
-  private mutating func indexAliases(_ aliases: AccountAliases) {
-    for alias in aliases.entries {
-      guard let place = place(of: alias.account), !index(alias, place: place) else { continue }
-      warnings.append(.aliasWithoutEffect(alias, path: aliases.path))
+  /// The keys of the aliases; a warning for each that can find nobody.
+  private mutating func keysOfAliases(_ aliases: AccountAliases) -> [KeyIndexes.Alias] {
+    var keys: [KeyIndexes.Alias] = []
+    for alias in aliases.entries where alias.kind != .id {
+      guard let place = place(of: alias.account) else { continue }
+      if let key = key(of: alias) {
+        keys.append(KeyIndexes.Alias(kind: alias.kind, key: key, place: place))
+      } else {
+        warnings.append(.aliasWithoutEffect(alias, path: aliases.path))
+      }
     }
+    return keys
   }
 
-  /// Whether the alias can find anybody.
-  private mutating func index(_ alias: AccountAlias, place: UInt32) -> Bool {
+  private func key(of alias: AccountAlias) -> String? {
     switch alias.kind {
-    case .id: break
-    case .name:
-      guard let name = rules.name(alias.value) else { return false }
-      names.insert(name, place: place, isAlias: true)
-    case .linkedIn:
-      guard let page = rules.linkedIn(alias.value) else { return false }
-      pages.insert(page, place: place, isAlias: true)
-    case .domain:
-      guard let domain = HostName(alias.value).flatMap(rules.domain) else { return false }
-      // Not under its registrable domain: who names a single host means that host and no other.
-      hosts.insert(domain.host, place: place, isAlias: true)
+    case .id: nil
+    case .name: rules.name(alias.value)
+    case .linkedIn: rules.linkedIn(alias.value)
+    case .domain: HostName(alias.value).flatMap(rules.domain)?.host
     }
-    return true
   }
 
   private mutating func rollUp(_ list: AccountList) throws {

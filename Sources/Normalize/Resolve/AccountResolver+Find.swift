@@ -37,19 +37,19 @@ extension AccountResolver {
   }
 
   private func findsByAlias(_ id: String) -> Bool {
-    guard case .matched(_, let by) = match(RawIdentity(listID: id)).result else { return false }
-    return by.isAlias
+    meant(by: match(RawIdentity(listID: id)))?.by.isAlias ?? false
   }
 
   private func find(_ identity: RawIdentity, _ resolution: AccountResolution) -> AccountFinding {
-    switch match(identity).result {
-    case .matched(let id, let by):
-      guard let index = resolution.table.index(of: id) else { return .none }
-      return .one(index, by: by.key == nil ? AccountResolver.field(of: identity) : by.text)
-    case .unmatched(_, let candidates):
+    let match = match(identity)
+    if case .unmatched(_, let candidates) = match.result {
       let indices = candidates.compactMap(resolution.table.index).sorted()
       return indices.isEmpty ? .none : .several(indices)
     }
+    guard let (id, by) = meant(by: match), let index = resolution.table.index(of: id) else {
+      return .none
+    }
+    return .one(index, by: by.key == nil ? AccountResolver.field(of: identity) : by.text)
   }
 
   /// What a made account was found by: the one field that is said.
@@ -122,9 +122,6 @@ extension AccountResolver {
   package func accounts(
     _ identities: [RawIdentity], in resolution: AccountResolution
   ) -> [AccountIndex?] {
-    identities.map { identity in
-      guard case .matched(let id, _) = match(identity).result else { return nil }
-      return resolution.table.index(of: id)
-    }
+    identities.map { meant(by: match($0)).flatMap { resolution.table.index(of: $0.id) } }
   }
 }

@@ -1,4 +1,5 @@
 package import AdModel
+internal import Files
 
 extension AccountResolver {
   /// Resolves identities and makes the run's account table.
@@ -14,21 +15,39 @@ extension AccountResolver {
   package func resolve(
     _ batches: [[RawIdentity]], extraIDs: [AccountID] = []
   ) -> AccountResolution {
-    let matches = batches.map { $0.map(match) }
+    let matches = batches.map(matches)
     var made = MadeAccounts(rules: rules)
     for (identities, results) in zip(batches, matches) {
       for (identity, match) in zip(identities, results) {
-        guard case .matched(let id, _) = match.result, !isListed(id) else { continue }
-        made.add(id, identity)
+        if case .found(let place, _) = match.result, directory.isListed(place) { continue }
+        if let meant = meant(by: match) { made.add(meant.id, identity) }
       }
     }
     addAccounts(writtenDown: extraIDs, to: &made)
     let table = accountTable(&made)
+    let indices = table.indices(of: directory.listed)
     let successors = successors(in: table)
     return AccountResolution(
-      table: table, outcomes: matches.map { $0.map { outcome($0, in: table) } },
+      table: table, outcomes: matches.map { $0.map { outcome($0, in: table, indices) } },
       conflicts: conflicts(matches, in: table), probableDoubles: doubles(made, in: table),
       joins: joins(successors), warnings: directory.warnings, successors: successors)
+  }
+
+  /// How many identities a thread matches at a time.
+  private static let stretchLength = 4096
+
+  /// Matches a batch, stretch by stretch.
+  private func matches(_ identities: [RawIdentity]) -> [Match] {
+    var keys: Set<MatchKey> = []
+    if identities.contains(where: { !$0.domain.isEmpty }) { keys.insert(.host) }
+    if identities.contains(where: { !$0.linkedIn.isEmpty }) { keys.insert(.linkedIn) }
+    if identities.contains(where: { !$0.name.isEmpty }) { keys.insert(.name) }
+    directory.prepare(for: keys)
+    let length = AccountResolver.stretchLength
+    let starts = Array(stride(from: 0, to: identities.count, by: length))
+    return Parallel.map(starts, jobs: jobs) { start in
+      identities[start..<min(start + length, identities.count)].map(match)
+    }.flatMap(\.self)
   }
 
   private func isListed(_ id: AccountID) -> Bool {
@@ -38,7 +57,8 @@ extension AccountResolver {
   /// Created accounts that no export speaks of tonight: those that people wrote down, and those
   /// that an account of the base was joined to.
   private func addAccounts(writtenDown ids: [AccountID], to made: inout MadeAccounts) {
-    for id in ids + base.keys.filter(isLeft) {
+    let left = directory.placesLeft.isEmpty ? [] : base.map(\.id).filter(isLeft)
+    for id in ids + left {
       let meant = meant(by: id)
       guard !isListed(meant), canBeMade(meant), MadeAccountID.isPossible(meant, rules: rules) else {
         continue
@@ -61,7 +81,10 @@ extension AccountResolver {
   /// and ids that were joined to others.
   private func accountTable(_ made: inout MadeAccounts) -> AccountTable {
     var others: [(account: Account, isActive: Bool)] = []
-    for account in base.values where !isListed(account.id) {
+    // By place: a copy of a million accounts counts references of five million texts.
+    let listed = directory.listed
+    for place in base.indices where listed.index(of: base[place].id) == nil {
+      let account = base[place]
       // An id that was joined to another one stays in the table, so that its memberships can be
       // handed over.
       if canBeMade(account.id), !isLeft(account.id) {
@@ -74,25 +97,27 @@ extension AccountResolver {
     return directory.listed.adding(others)
   }
 
-  private func outcome(_ match: Match, in table: AccountTable) -> IdentityOutcome {
-    switch match.result {
-    case .matched(let id, let by):
-      guard let index = table.index(of: id) else {
-        preconditionFailure("\(id) was matched and has no account")
-      }
-      return .matched(index, by: by)
-    case .unmatched(let reason, let candidates):
+  /// - Parameter indices: by place in the list: the index in the table.
+  private func outcome(
+    _ match: Match, in table: AccountTable, _ indices: [AccountIndex]
+  ) -> IdentityOutcome {
+    if case .found(let place, let by) = match.result, directory.isListed(place) {
+      return .matched(indices[Int(place)], by: by)
+    }
+    if case .unmatched(let reason, let candidates) = match.result {
       return .unmatched(reason, candidates: candidates)
     }
+    guard let (id, by) = meant(by: match), let index = table.index(of: id) else {
+      preconditionFailure("an account was matched and is not in the table")
+    }
+    return .matched(index, by: by)
   }
 
   private func conflicts(_ matches: [[Match]], in table: AccountTable) -> [NameConflict] {
     var conflicts: [NameConflict] = []
     for (batch, results) in matches.enumerated() {
       for (identity, match) in results.enumerated() where !match.contradictingNames.isEmpty {
-        guard case .matched(let id, _) = match.result, let account = table.index(of: id) else {
-          continue
-        }
+        guard let id = meant(by: match)?.id, let account = table.index(of: id) else { continue }
         let named = match.contradictingNames.compactMap(table.index).sorted()
         guard !named.isEmpty else { continue }
         conflicts.append(
@@ -108,8 +133,8 @@ extension AccountResolver {
       ProbableDouble(accounts: sharers.ids.compactMap(table.index).sorted(), key: sharers.key)
     }
     for (id, identity) in made.carriedOver() {
-      guard case .matched(let other, let by) = match(identity).result, let key = by.key,
-        other != id, let old = table.index(of: id), let new = table.index(of: other)
+      guard let (other, by) = meant(by: match(identity)), let key = by.key, other != id,
+        let old = table.index(of: id), let new = table.index(of: other)
       else { continue }
       doubles.append(ProbableDouble(accounts: [old, new].sorted(), key: key))
     }
@@ -129,7 +154,8 @@ extension AccountResolver {
   }
 
   private func joins(_ successors: [AccountID: AccountIndex]) -> [AccountJoin] {
-    base.keys.compactMap { id in successors[id].map { AccountJoin(old: id, new: $0) } }
+    if successors.isEmpty { return [] }
+    return base.map(\.id).compactMap { id in successors[id].map { AccountJoin(old: id, new: $0) } }
       .sorted { $0.old.text.precedesInBytes($1.old.text) }
   }
 }

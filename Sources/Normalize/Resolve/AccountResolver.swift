@@ -9,39 +9,43 @@ package struct AccountResolver: Sendable {
   let directory: AccountDirectory
   let rules: KeyRules
   let unmatched: AccountListSettings.Unmatched
-  /// Accounts of the base run, by id.
-  let base: [AccountID: Account]
+  /// Accounts of the base run.
+  let base: [Account]
+  let jobs: Int
 
-  /// Indexes the list and the aliases; a second or two for a million accounts.
-  ///
   /// - Parameters:
   ///   - list: nil when the pipeline has none; then `unmatched` should be `.create`.
-  ///   - base: the accounts of the run that membership starts from.
+  ///   - base: the accounts of the run that membership starts from, ids distinct.
+  ///   - jobs: number of threads, at least 1; never changes a result.
   /// - Throws: `RunFailure` for an alias of an account that neither the list nor the base holds and
   ///   that cannot be created, an id joined to two accounts, a circle of joins, and, when groups
   ///   are rolled up, a circle of parents.
   package init(
     list: AccountList?, aliases: AccountAliases? = nil,
     unmatched: AccountListSettings.Unmatched, rollUp: AccountListSettings.RollUp? = nil,
-    rules: KeyRules, base: [Account] = []
+    rules: KeyRules, base: [Account] = [], jobs: Int = 1
   ) throws {
-    let baseByID = Dictionary(base.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let baseIDs = Set(aliases == nil ? [] : base.map(\.id))
     self.directory = try AccountDirectory(
       list: list, aliases: aliases ?? AccountAliases(path: ""), rules: rules,
-      isRolledUp: rollUp == .parent
+      isRolledUp: rollUp == .parent, jobs: jobs
     ) { id in
-      baseByID[id] != nil
+      baseIDs.contains(id)
         || unmatched == .create && MadeAccountID.isPossible(id, rules: rules)
     }
     self.rules = rules
     self.unmatched = unmatched
-    self.base = baseByID
+    self.base = base
+    self.jobs = jobs
   }
 
   /// What became of one identity.
-  struct Match {
-    enum Result {
-      case matched(AccountID, MatchedBy)
+  struct Match: Sendable {
+    enum Result: Sendable {
+      /// - Parameter place: of the directory.
+      case found(place: UInt32, MatchedBy)
+      /// An account that has no place there.
+      case made(AccountID, MatchedBy)
       case unmatched(UnmatchedReason, candidates: [AccountID])
     }
 
@@ -57,16 +61,25 @@ package struct AccountResolver: Sendable {
       return Match(result: outcomeOutsideList(identity, keys))
     }
     let candidates = chosen(among: found, after: key, identity, keys)
-    guard Set(candidates.map(\.place)).count == 1, let place = candidates.first?.place else {
+    guard let place = candidates.first?.place, candidates.allSatisfy({ $0.place == place }) else {
       return Match(result: .unmatched(.ambiguous, candidates: ids(candidates)))
     }
     let by = MatchedBy(key: key, isAlias: candidates.allSatisfy(\.isAlias))
-    var match = Match(result: .matched(directory.account(place).id, by))
+    var match = Match(result: .found(place: place, by))
     if key == .host || key == .domain {
       let named = lookUp(.name, identity, keys)
       if !named.contains(where: { $0.place == place }) { match.contradictingNames = ids(named) }
     }
     return match
+  }
+
+  /// The account that a match means, and how it was found; nil for none.
+  func meant(by match: Match) -> (id: AccountID, by: MatchedBy)? {
+    switch match.result {
+    case .found(let place, let by): (directory.account(place).id, by)
+    case .made(let id, let by): (id, by)
+    case .unmatched: nil
+    }
   }
 
   private func firstCandidates(
@@ -127,13 +140,12 @@ package struct AccountResolver: Sendable {
   ) -> Match.Result {
     if unmatched == .create, let id = madeID(identity, keys) {
       guard let place = directory.place(of: id) else {
-        return .matched(id, MatchedBy(key: nil, isAlias: false))
+        return .made(id, MatchedBy(key: nil, isAlias: false))
       }
       let successor = directory.successor(of: place)
       if isActive(successor.place) {
-        return .matched(
-          directory.account(successor.place).id,
-          MatchedBy(key: nil, isAlias: successor.isAlias))
+        return .found(
+          place: successor.place, MatchedBy(key: nil, isAlias: successor.isAlias))
       }
     }
     let hasKey = !identity.listID.isEmpty || MadeAccountID.id(for: keys) != nil

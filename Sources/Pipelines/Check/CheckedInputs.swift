@@ -38,7 +38,8 @@ struct CheckedInputs {
     let lineage = try exports.asOf.flatMap { day in
       try failures.value {
         let runs = text.resolve(text.pipeline.runsFolder)
-        return try Lineage(text, asOf: day, history: try RunHistory(folder: runs), request.base)
+        return try Lineage(
+          text, asOf: day, history: try RunHistory(folder: runs), request.base, jobs: request.jobs)
       }
     }
     self.base = lineage?.base
@@ -105,7 +106,8 @@ extension CheckedInputs {
           counts: exports.counts ?? StandingCounts(), segmentFiles: segmentRows,
           base: base?.accounts ?? [],
           extraIDs: (overrides?.lines.map(\.account) ?? [])
-            + initial.values.flatMap { $0.lines.map(\.account) }), log: &log)
+            + initial.values.flatMap { $0.lines.map(\.account) },
+          jobs: 1), log: &log)
     }
     if let stage {
       var guards = GuardCheck(text.pipeline.guards, accepted: [])

@@ -75,7 +75,7 @@ struct RunReplay {
       ?? (isInHistory ? [runs] : [runs, beside]).map { "\($0)/\(record.run)" }
     for place in places {
       if let folder = try? RunFolder(path: place), folder.manifestDigest == record.sha256 {
-        return try BaseRun(folder)
+        return try BaseRun(folder, jobs: 1)
       }
     }
     throw RunFailure.recordedBaseGone(run, record, places)

@@ -1,4 +1,5 @@
 import AdModel
+import CSV
 import Files
 import Ingest
 import Normalize
@@ -7,6 +8,8 @@ import Runs
 /// The second stage: who the raw identities of exports and segment files are.
 struct AccountStage {
   let resolution: AccountResolution
+  /// The ids of its table as tables write them, by index.
+  let ids: FieldTable
   /// One per source of the pipeline, then one per segment file.
   let batches: [ResolvedBatch]
   /// One per identity of the standing counts.
@@ -28,6 +31,16 @@ struct AccountStage {
     var segmentFiles: [(segment: SegmentID, file: SegmentFile)]
     var base: [Account]
     var extraIDs: [AccountID]
+    /// Number of threads, at least 1.
+    var jobs: Int
+    /// The account list, where it was read ahead.
+    var list: Ahead<ReadList?>?
+  }
+
+  /// The account list, and what the manifest says of its file.
+  struct ReadList: Sendable {
+    let list: AccountList
+    let input: Manifest.Input
   }
 
   /// - Throws: `FileFault` and `RunFailure` for broken lists.
@@ -38,10 +51,12 @@ struct AccountStage {
       raw[input.counts.identitySources[index]].append(input.counts.identities[index])
     }
     let resolver = try AccountStage.resolver(
-      input.pipeline, input.inputs, base: input.base, log: &log)
+      input.pipeline, input.inputs, base: input.base, jobs: input.jobs, ahead: input.list,
+      log: &log)
     let resolution = resolver.resolve(
       raw + input.segmentFiles.map(\.file.identities), extraIDs: input.extraIDs)
     self.resolution = resolution
+    self.ids = FieldTable(resolution.table.accounts.lazy.map(\.id.text))
 
     var batches: [ResolvedBatch] = []
     var firstIdentity = 0
@@ -82,34 +97,45 @@ struct AccountStage {
   /// Accounts whose standing engagements add up to 1 or more; exports also name companies that saw
   /// an ad and did nothing.
   var engagedCount: Int {
-    var engagements: [AccountIndex: Int64] = [:]
+    var engagements = [Int64](repeating: 0, count: table.count)
     for batch in batches {
       for (outcome, count) in zip(batch.outcomes, batch.engagements) {
-        if let account = AccountStage.account(outcome) { engagements[account, default: 0] += count }
+        if let account = AccountStage.account(outcome) {
+          engagements[Int(account.number)] += count
+        }
       }
     }
-    return engagements.values.count { $0 > 0 }
+    return engagements.count { $0 > 0 }
   }
 
-  /// - Parameter base: accounts of the run that this one starts from.
+  /// Reads the account list; nil where the pipeline has none.
+  static func readList(_ pipeline: Pipeline, _ inputs: RunInputs) throws -> ReadList? {
+    guard let settings = pipeline.accounts, let file = settings.file else { return nil }
+    let path = try inputs.path(of: file, .accounts)
+    return ReadList(
+      list: try AccountList.read(path: path, columns: settings.columns),
+      input: try inputs.record(file, .accounts))
+  }
+
+  /// - Parameters:
+  ///   - base: accounts of the run that this one starts from.
+  ///   - ahead: the account list, where it was read ahead.
   static func resolver(
-    _ pipeline: Pipeline, _ inputs: RunInputs, base: [Account], log: inout RunLog
+    _ pipeline: Pipeline, _ inputs: RunInputs, base: [Account], jobs: Int,
+    ahead: Ahead<ReadList?>? = nil, log: inout RunLog
   ) throws -> AccountResolver {
     let settings = pipeline.accounts
-    var list: AccountList?
+    let read = if let ahead { try ahead.get() } else { try readList(pipeline, inputs) }
+    if let read { log.inputs.append(read.input) }
     var aliases: AccountAliases?
-    if let file = settings?.file {
-      let path = try inputs.path(of: file, .accounts)
-      list = try AccountList.read(path: path, columns: settings?.columns ?? [:])
-      log.inputs.append(try inputs.record(file, .accounts))
-    }
     if let file = settings?.aliases {
       aliases = try AccountAliases.read(path: try inputs.path(of: file, .aliases))
       log.inputs.append(try inputs.record(file, .aliases))
     }
     return try AccountResolver(
-      list: list, aliases: aliases, unmatched: settings?.unmatched ?? .create,
-      rollUp: settings?.rollUp, rules: try KeyRules.builtIn(), base: base)
+      list: read?.list, aliases: aliases, unmatched: settings?.unmatched ?? .create,
+      rollUp: settings?.rollUp, rules: try KeyRules.builtIn(), base: base,
+      jobs: jobs)
   }
 
   static func account(_ outcome: IdentityOutcome) -> AccountIndex? {

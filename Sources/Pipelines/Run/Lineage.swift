@@ -14,13 +14,15 @@ struct Lineage {
   /// - Throws: `FileFault`; `RunFailure` for a broken base, one that is not earlier, or one with a
   ///   segment that is gone.
   init(
-    _ text: PipelineText, asOf: CalendarDay, history: RunHistory, _ choice: BaseChoice = .rule
+    _ text: PipelineText, asOf: CalendarDay, history: RunHistory, _ choice: BaseChoice = .rule,
+    jobs: Int
   ) throws {
     self.history = history
     self.name = history.nextName(for: asOf)
     var base: BaseRun?
     switch choice {
-    case .rule: base = try history.base(for: asOf).map { try BaseRun(history: history, name: $0) }
+    case .rule:
+      base = try history.base(for: asOf).map { try BaseRun(history: history, name: $0, jobs: jobs) }
     case .none: base = nil
     case .named(let reference):
       let folder = try RunFolder(path: try history.path(of: reference))
@@ -28,7 +30,7 @@ struct Lineage {
         throw RunFailure.baseStoppedEarly(folder)
       }
       guard folder.asOf < asOf else { throw RunFailure.baseNotEarlier(folder, asOf: asOf) }
-      base = try BaseRun(folder)
+      base = try BaseRun(folder, jobs: jobs)
     case .given(let given, _): base = given
     }
     base?.carry(

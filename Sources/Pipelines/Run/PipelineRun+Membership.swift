@@ -1,4 +1,5 @@
 import AdModel
+import Files
 import Normalize
 import Runs
 import Workflows
@@ -11,13 +12,7 @@ extension PipelineRun {
     _ asOf: CalendarDay
   ) throws -> [Membership] {
     if let base = lineage.base {
-      return base.members.compactMap { member in
-        resolution.table.index(of: member.account).map {
-          Membership(
-            segment: member.segment, account: $0, since: member.since,
-            qualifiedOn: member.qualifiedOn, workflow: member.workflow)
-        }
-      }
+      return PipelineRun.memberships(base.members, resolution.table, jobs: request.jobs)
     }
     var members: [Membership] = []
     for segment in pipeline.segments {
@@ -33,6 +28,25 @@ extension PipelineRun {
     }
     var seen: Set<Membership> = []
     return members.filter { seen.insert($0).inserted }
+  }
+
+  /// How many members a thread looks up at a time.
+  private static let stretchLength = 1 << 14
+
+  private static func memberships(
+    _ members: [BaseRun.Member], _ table: AccountTable, jobs: Int
+  ) -> [Membership] {
+    let starts = Array(stride(from: 0, to: members.count, by: stretchLength))
+    let stretches = Parallel.map(starts, jobs: jobs) { start in
+      members[start..<min(start + stretchLength, members.count)].compactMap { member in
+        table.index(of: member.account).map {
+          Membership(
+            segment: member.segment, account: $0, since: member.since,
+            qualifiedOn: member.qualifiedOn, workflow: member.workflow)
+        }
+      }
+    }
+    return stretches.flatMap(\.self)
   }
 
   func engineInput(

@@ -8,7 +8,7 @@ extension PipelineRun {
   /// - Returns: the run's folder, and the results with what publishing had to say.
   func publish(
     _ tables: [OutputTable], _ manifest: Manifest, _ results: RunResults, _ lineage: Lineage,
-    runs: String
+    runs: String, daily: DailyEngagements?
   ) throws -> (path: String, results: RunResults) {
     let destination = request.to ?? "\(runs)/\(lineage.name)"
     try keepInputs(manifest)
@@ -23,7 +23,7 @@ extension PipelineRun {
       try PipelineRun.checkFree(destination)
       var manifest = manifest
       var results = results
-      for table in tables { try staging.write(table) }
+      try staging.write(tables, jobs: request.jobs)
       let package = DataPackage(titled: pipeline.name, of: tables, files: staging.outputs)
       try staging.write(try RunJSON.bytes(package), to: "datapackage.json")
       manifest.outputs = staging.outputs.sorted { $0.path.precedesInBytes($1.path) }
@@ -32,7 +32,7 @@ extension PipelineRun {
       if request.to == nil { results.warnings += leftBehind(lineage, manifest: bytes) }
       try staging.writeUnlisted(try RunJSON.bytes(results), to: "run_results.json")
       // Last, since it is made from all of these.
-      if let page = try surroundings.page(staging.path) {
+      if let page = try surroundings.page(staging.path, daily) {
         try staging.writeUnlisted(page, to: "report.html")
       }
       try staging.publish(as: destination) { () throws(FileFault) in

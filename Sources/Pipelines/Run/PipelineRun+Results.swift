@@ -20,27 +20,35 @@ extension PipelineRun {
   }
 
   func normalizeCounts(_ accounts: AccountStage) -> [(name: String, value: Int)] {
-    [
+    var isMeant = [Bool](repeating: false, count: accounts.table.count)
+    for account in accounts.accountOfIdentity {
+      if let account { isMeant[Int(account.number)] = true }
+    }
+    return [
       ("identities", accounts.batches.reduce(0) { $0 + $1.identities.count }),
       ("unmatched", accounts.batches.reduce(0) { $0 + $1.unmatchedCount }),
-      ("accounts", Set(accounts.accountOfIdentity.compactMap(\.self)).count),
+      ("accounts", isMeant.count { $0 }),
     ]
   }
 
   func workflowResults(
     _ order: [Workflow], _ windows: [WindowCounts], _ applied: WorkflowEngine.Output
   ) -> [RunResults.WorkflowResult] {
-    let decisions = Dictionary(grouping: applied.decisions, by: \.workflow)
+    var outcomes: [[Outcome: Int]] = []
+    // They come in the order of the workflows.
+    for decision in applied.decisions {
+      while outcomes.count < decision.order { outcomes.append([:]) }
+      outcomes[decision.order - 1][decision.outcome, default: 0] += 1
+    }
     return pipeline.workflows.map { workflow in
       let window = windows.first { $0.workflow == workflow.id }
-      let outcomes = (decisions[workflow.id] ?? []).reduce(into: [String: Int]()) {
-        $0[$1.outcome.rawValue, default: 0] += 1
-      }
+      let order = order.firstIndex { $0.id == workflow.id }.map { $0 + 1 }
+      let own = order.flatMap { $0 <= outcomes.count ? outcomes[$0 - 1] : nil } ?? [:]
       return RunResults.WorkflowResult(
         id: workflow.id.text, name: workflow.name,
         status: window.map { $0.isSkipped ? "skipped" : "ran" } ?? "inactive",
-        order: order.firstIndex { $0.id == workflow.id }.map { $0 + 1 },
-        counted: window?.rows.count ?? 0, outcomes: outcomes)
+        order: order, counted: window?.rows.count ?? 0,
+        outcomes: Dictionary(uniqueKeysWithValues: own.map { ($0.rawValue, $1) }))
     }
   }
 

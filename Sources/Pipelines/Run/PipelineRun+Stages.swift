@@ -1,6 +1,7 @@
 import AdModel
 import Aggregate
 import Export
+import Files
 import Ingest
 import Normalize
 import Runs
@@ -15,6 +16,9 @@ extension PipelineRun {
   ) throws -> IngestStage {
     // The day may be known before anything is read; a failure then goes under its name.
     self.asOf = try statedAsOf()
+    listAhead = Ahead(jobs: request.jobs) { [pipeline, inputs] in
+      try AccountStage.readList(pipeline, inputs)
+    }
     let cache = exportCache()
     let (requests, exports) = try readExports(cache)
     defer { cache?.finish() }
@@ -40,7 +44,8 @@ extension PipelineRun {
   mutating func findLineage(_ ingested: IngestStage) throws -> Lineage {
     let runs = text.resolve(pipeline.runsFolder)
     let lineage = try Lineage(
-      text, asOf: ingested.asOf, history: try RunHistory(folder: runs), request.base)
+      text, asOf: ingested.asOf, history: try RunHistory(folder: runs), request.base,
+      jobs: request.jobs)
     self.base = lineage.base
     self.isBasePicked = lineage.isBasePicked
     log.warnings += lineage.warnings
@@ -60,7 +65,8 @@ extension PipelineRun {
         segmentFiles: ingested.segmentFiles,
         base: lineage.base?.accounts ?? [],
         extraIDs: (overrideFile?.lines.map(\.account) ?? [])
-          + initial.values.flatMap { $0.lines.map(\.account) }), log: &log)
+          + initial.values.flatMap { $0.lines.map(\.account) },
+        jobs: request.jobs, list: listAhead), log: &log)
     log.warnings += accounts.warnings
     guards.look(
       atMissingAccounts: accounts.missingCount, of: lineage.base?.accounts.count ?? 0)
@@ -78,13 +84,13 @@ extension PipelineRun {
     let counting = try WindowCounting(
       pipeline, counts: standing, accounts: counts, asOf: ingested.asOf)
     log.warnings += counting.warnings
-    let daily = DailyCounts.rows(
+    let daily = DailyCounts(
       counts, counts: standing, sources: pipeline.sources,
       isWithinLongestWindow: counting.isWithinLongestWindow)
     log.finish(
       .aggregate,
       [
-        ("daily_rows", daily.count),
+        ("daily_rows", daily.rows.count),
         ("window_rows", counting.windows.reduce(0) { $0 + $1.rows.count }),
       ])
     return AggregateStage(counts: counts, counting: counting, daily: daily)
@@ -113,8 +119,11 @@ extension PipelineRun {
       pipeline, applied.output, applied.overrides, accounts.table, asOf: asOf)
     let movements = SegmentMovements(
       pipeline, before: accounts.before, after: applied.output.memberships)
+    let uploadedBefore = Dictionary(
+      pipeline.exports.map { ($0, lineage.base?.uploadedAccounts($0) ?? []) },
+      uniquingKeysWith: { $1 })
     return ExportStage(
-      plan: plan, movements: movements,
-      results: segmentResults(movements, plan, lineage, accounts.table))
+      plan: plan, movements: movements, uploadedBefore: uploadedBefore,
+      results: segmentResults(movements, plan, lineage, uploadedBefore, accounts.table))
   }
 }

@@ -18,9 +18,8 @@ extension PipelineRun {
 
   /// - Parameter isLast: whether no stage follows that may still bring members.
   func tables(_ accounts: AccountStage, isLast: Bool) -> [OutputTable] {
-    let table = accounts.table
     let made = [
-      NormalizeTables.identities(accounts.batches, accounts: table),
+      NormalizeTables.identities(accounts.batches, ids: accounts.ids),
       NormalizeTables.unmatched(accounts.batches),
     ]
     guard isLast else { return made }
@@ -28,21 +27,19 @@ extension PipelineRun {
   }
 
   func tables(_ counted: AggregateStage, _ accounts: AccountStage) -> [OutputTable] {
-    let table = accounts.table
-    return [
-      AggregateTables.daily(counted.daily, accounts: table),
+    [
+      AggregateTables.daily(counted.daily, ids: accounts.ids),
       AggregateTables.windows(
-        counted.counting.windows, workflows: pipeline.workflows, accounts: table),
+        counted.counting.windows, workflows: pipeline.workflows, ids: accounts.ids),
     ]
   }
 
   func tables(_ applied: ApplyStage, _ accounts: AccountStage) -> [OutputTable] {
-    let table = accounts.table
-    return [
+    [
       accountsTable(accounts, members: applied.output.memberships),
-      ApplyTables.decisions(applied.output.decisions, accounts: table),
-      ApplyTables.changes(applied.output.changes, accounts: table),
-      ApplyTables.membership(applied.output.memberships, accounts: table),
+      ApplyTables.decisions(applied.output.decisions, ids: accounts.ids),
+      ApplyTables.changes(applied.output.changes, ids: accounts.ids),
+      ApplyTables.membership(applied.output.memberships, ids: accounts.ids),
     ]
   }
 
@@ -50,23 +47,21 @@ extension PipelineRun {
     _ exported: ExportStage, _ applied: ApplyStage, _ accounts: AccountStage, _ lineage: Lineage
   ) -> [OutputTable] {
     let table = accounts.table
-    let base = Dictionary(
-      pipeline.exports.map { ($0, lineage.base?.uploadedAccounts($0) ?? []) },
-      uniquingKeysWith: { $1 })
-    let baseAccounts = Dictionary(
-      (lineage.base?.accounts ?? []).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     return ExportTables.segments(
       pipeline.segments, memberships: applied.output.memberships, accounts: table)
       + ExportTables.uploads(
-        pipeline.exports, plan: exported.plan, accounts: table, base: base,
-        baseAccounts: baseAccounts)
+        pipeline.exports, plan: exported.plan, accounts: table,
+        base: exported.uploadedBefore, baseAccounts: lineage.base?.accounts ?? [])
       + [ExportTables.held(exported.plan, accounts: table)]
   }
 
   /// `accounts.csv`: accounts with engagements or membership.
   private func accountsTable(_ accounts: AccountStage, members: [Membership]) -> OutputTable {
-    let mentioned = Set(accounts.accountOfIdentity.compactMap(\.self))
-    return NormalizeTables.accounts(
-      accounts.table, used: mentioned.union(members.map(\.account)))
+    var isUsed = [Bool](repeating: false, count: accounts.table.count)
+    for account in accounts.accountOfIdentity {
+      if let account { isUsed[Int(account.number)] = true }
+    }
+    for member in members { isUsed[Int(member.account.number)] = true }
+    return NormalizeTables.accounts(accounts.table, isUsed: isUsed)
   }
 }

@@ -8,7 +8,7 @@ extension PipelineRun {
   /// Sizes and movements of every segment, each shown to the guards.
   mutating func segmentResults(
     _ movements: SegmentMovements, _ plan: UploadPlan, _ lineage: Lineage,
-    _ accounts: AccountTable
+    _ uploadedBefore: [Upload: Set<AccountID>], _ accounts: AccountTable
   ) -> [RunResults.SegmentResult] {
     pipeline.segments.map { segment in
       let movement = movements[segment.id]
@@ -17,7 +17,7 @@ extension PipelineRun {
         for upload in pipeline.exports where upload.segment == segment.id {
           guards.look(
             at: movements.guarded(
-              upload, old: lineage.base?.uploadedAccounts(upload) ?? [],
+              upload, old: uploadedBefore[upload] ?? [],
               new: plan.members[segment.id] ?? [], accounts: accounts))
         }
       }

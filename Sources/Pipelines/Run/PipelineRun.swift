@@ -30,6 +30,8 @@ package struct PipelineRun {
   /// The zones that had a say in the day of some row.
   var zonesUsed: [ZoneTable] = []
   var asOf: CalendarDay?
+  /// The account list, which the second stage needs and which is read beside the first.
+  var listAhead: Ahead<AccountStage.ReadList?>?
   var base: BaseRun?
   var isBasePicked = false
 
@@ -233,8 +235,10 @@ package struct PipelineRun {
     // 3. Aggregate: counts per account, then per workflow window.
     let counted = try aggregate(ingested, accounts)
     made += tables(counted, accounts)
+    let daily = DailyEngagements(counted.daily)
     if request.until == .aggregate {
-      return try finish(made, results(lineage), ingested, accounts, lineage, runs: runs)
+      return try finish(
+        made, results(lineage), ingested, accounts, lineage, runs: runs, daily: daily)
     }
 
     // 4. Apply: workflows in dependency order.
@@ -243,7 +247,7 @@ package struct PipelineRun {
     let workflows = workflowResults(order, counted.counting.windows, applied.output)
     if request.until == .apply {
       return try finish(
-        made, results(lineage, workflows), ingested, accounts, lineage, runs: runs)
+        made, results(lineage, workflows), ingested, accounts, lineage, runs: runs, daily: daily)
     }
 
     // 5. Export: one table per segment and per upload.
@@ -254,7 +258,7 @@ package struct PipelineRun {
       .export, [("held", exported.plan.holds.count), ("uploads", pipeline.exports.count)])
     return try finish(
       made, results(lineage, workflows, exported.results), ingested, accounts, lineage,
-      runs: runs,
+      runs: runs, daily: daily,
       movements: pipeline.segments.map {
         exported.movements[$0.id].names(accounts.table)
       })
@@ -263,11 +267,12 @@ package struct PipelineRun {
   /// Writes what was made, up to the stage that was asked for, and says so.
   private func finish(
     _ tables: [OutputTable], _ results: RunResults, _ ingested: IngestStage,
-    _ accounts: AccountStage?, _ lineage: Lineage, runs: String, movements: [SegmentNames] = []
+    _ accounts: AccountStage?, _ lineage: Lineage, runs: String, daily: DailyEngagements? = nil,
+    movements: [SegmentNames] = []
   ) throws -> RunReport {
     try guards.check()
     let (path, results) = try publish(
-      tables, manifest(ingested.restated, lineage), results, lineage, runs: runs)
+      tables, manifest(ingested.restated, lineage), results, lineage, runs: runs, daily: daily)
     return RunReport(
       results: results, path: path, movements: movements,
       uploads: tables.map(\.path).filter(isWholeUpload),
@@ -285,5 +290,16 @@ package struct PipelineRun {
 extension ResolvedBatch {
   var unmatchedCount: Int {
     outcomes.count { if case .unmatched = $0 { true } else { false } }
+  }
+}
+
+extension DailyEngagements {
+  /// What `daily.csv` adds up to.
+  fileprivate init(_ daily: DailyCounts) {
+    self.init()
+    for (series, total) in zip(daily.series, daily.totals) {
+      guard let total else { continue }
+      add(campaign: series.campaign, period: series.period, engagements: Int(total))
+    }
   }
 }

@@ -86,8 +86,9 @@ package struct RunSurroundings: Sendable {
   /// Runs a command with its arguments, without a shell, and hands it bytes on its standard input;
   /// what went wrong, or nil.
   package var runCommand: @Sendable ([String], [UInt8]) -> String?
-  /// The page that shows a run to people, made from the files in its folder; nil for none.
-  package var page: @Sendable (_ folder: String) throws -> [UInt8]?
+  /// The page that shows a run to people, made from the files in its folder and the engagements of
+  /// its `daily.csv`, nil for a run that has none; nil for no page.
+  package var page: @Sendable (_ folder: String, _ daily: DailyEngagements?) throws -> [UInt8]?
 
   package init(
     today: @escaping @Sendable (String) -> CalendarDay?,
@@ -96,7 +97,9 @@ package struct RunSurroundings: Sendable {
     programDigest: @escaping @Sendable () -> String? = { nil },
     report: @escaping @Sendable (RunEvent) -> Void,
     runCommand: @escaping @Sendable ([String], [UInt8]) -> String? = { _, _ in nil },
-    page: @escaping @Sendable (_ folder: String) throws -> [UInt8]? = { _ in nil }
+    page: @escaping @Sendable (_ folder: String, _ daily: DailyEngagements?) throws -> [UInt8]? = {
+      _, _ in nil
+    }
   ) {
     self.today = today
     self.zone = zone

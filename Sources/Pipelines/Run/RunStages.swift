@@ -30,7 +30,7 @@ struct IngestStage {
 struct AggregateStage {
   let counts: AccountCounts
   let counting: WindowCounting
-  let daily: [DailyCounts.Row]
+  let daily: DailyCounts
 }
 
 /// What the fourth stage makes: who is in which segment, and why.
@@ -45,6 +45,8 @@ struct ApplyStage {
 struct ExportStage {
   let plan: UploadPlan
   let movements: SegmentMovements
+  /// The accounts of the base run's uploads.
+  let uploadedBefore: [Upload: Set<AccountID>]
   /// In the order of the pipeline file.
   let results: [RunResults.SegmentResult]
 }

@@ -31,35 +31,58 @@ struct SegmentMovements {
   }
 
   private let pipeline: Pipeline
-  private let after: [SegmentID: Set<AccountIndex>]
+  /// By segment: its members, sorted.
+  private let after: [SegmentID: [AccountIndex]]
   private var movements: [SegmentID: Movement] = [:]
 
   init(_ pipeline: Pipeline, before: [Membership], after: [Membership]) {
-    func grouped(_ memberships: [Membership]) -> [SegmentID: Set<AccountIndex>] {
-      Dictionary(grouping: memberships, by: \.segment).mapValues { Set($0.map(\.account)) }
-    }
-    let old = grouped(before)
-    let new = grouped(after)
+    let old = SegmentMovements.members(before)
+    let new = SegmentMovements.members(after)
     self.pipeline = pipeline
     self.after = new
     for segment in pipeline.segments.map(\.id) {
       let was = old[segment] ?? []
       let isNow = new[segment] ?? []
       var movement = Movement(before: was.count, after: isNow.count)
-      movement.entered = isNow.subtracting(was)
-      movement.left = was.subtracting(isNow)
+      movement.entered = Set(isNow.without(was))
+      movement.left = Set(was.without(isNow))
       let others = (SegmentMovements.ladder(of: segment, pipeline) ?? []).filter { $0 != segment }
-      let leftElsewhere = others.reduce(into: Set<AccountIndex>()) {
-        $0.formUnion((old[$1] ?? []).subtracting(new[$1] ?? []))
+      func isIn(_ account: AccountIndex, _ members: [SegmentID: [AccountIndex]], _ id: SegmentID)
+        -> Bool
+      {
+        (members[id] ?? []).holds(account)
       }
-      let nowElsewhere = others.reduce(into: Set<AccountIndex>()) { $0.formUnion(new[$1] ?? []) }
-      movement.movedInCount = movement.entered.intersection(leftElsewhere).count
-      movement.movedOutCount = movement.left.intersection(nowElsewhere).count
-      movement.movedUpCount =
-        movement.left.intersection(
-          SegmentMovements.above(segment, pipeline, new)
-        ).count
+      movement.movedInCount = movement.entered.count { account in
+        others.contains { isIn(account, old, $0) && !isIn(account, new, $0) }
+      }
+      movement.movedOutCount = movement.left.count { account in
+        others.contains { isIn(account, new, $0) }
+      }
+      let higher = SegmentMovements.above(segment, pipeline)
+      movement.movedUpCount = movement.left.count { account in
+        higher.contains { isIn(account, new, $0) }
+      }
       movements[segment] = movement
+    }
+  }
+
+  /// By segment: its members, sorted, each once.
+  private static func members(_ memberships: [Membership]) -> [SegmentID: [AccountIndex]] {
+    var members: [SegmentID: [AccountIndex]] = [:]
+    var start = 0
+    while start < memberships.count {
+      // They come segment by segment, account by account, but for what people wrote down.
+      let segment = memberships[start].segment
+      var own: [AccountIndex] = []
+      while start < memberships.count, memberships[start].segment == segment {
+        own.append(memberships[start].account)
+        start += 1
+      }
+      members[segment, default: []] += own
+    }
+    return members.mapValues { accounts in
+      let isSorted = zip(accounts, accounts.dropFirst()).allSatisfy { $0 < $1 }
+      return isSorted ? accounts : Set(accounts).sorted()
     }
   }
 
@@ -70,9 +93,11 @@ struct SegmentMovements {
     _ upload: Upload, old: Set<AccountID>, new: [AccountIndex], accounts: AccountTable
   ) -> GuardCheck.Movement {
     let ids = Set(new.map { accounts[$0].id })
-    let higher = SegmentMovements.above(upload.segment, pipeline, after)
+    let higher = SegmentMovements.above(upload.segment, pipeline)
     let removed = old.subtracting(ids).filter { id in
-      accounts.index(of: id).map { !higher.contains($0) } ?? true
+      accounts.index(of: id).map { index in
+        !higher.contains { (after[$0] ?? []).holds(index) }
+      } ?? true
     }
     return GuardCheck.Movement(
       segment: upload.segment, subject: "upload \(upload.format)/\(upload.segment).csv",
@@ -84,12 +109,31 @@ struct SegmentMovements {
     pipeline.ladders.first { $0.contains(segment) }
   }
 
-  /// Accounts on a higher rung than a segment.
-  private static func above(
-    _ segment: SegmentID, _ pipeline: Pipeline, _ members: [SegmentID: Set<AccountIndex>]
-  ) -> Set<AccountIndex> {
+  /// The rungs higher than a segment.
+  private static func above(_ segment: SegmentID, _ pipeline: Pipeline) -> [SegmentID] {
     guard let ladder = ladder(of: segment, pipeline), let rung = ladder.firstIndex(of: segment)
     else { return [] }
-    return ladder[(rung + 1)...].reduce(into: []) { $0.formUnion(members[$1] ?? []) }
+    return Array(ladder[(rung + 1)...])
+  }
+}
+
+extension [AccountIndex] {
+  /// Whether an account is among these, which are sorted.
+  fileprivate func holds(_ account: AccountIndex) -> Bool {
+    var range = indices
+    while let middle = range.dropFirst(range.count / 2).first {
+      if self[middle] == account { return true }
+      range = self[middle] < account ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    }
+    return false
+  }
+
+  /// Those of these that are not among others; both are sorted.
+  fileprivate func without(_ others: [AccountIndex]) -> [AccountIndex] {
+    var place = 0
+    return filter { account in
+      while place < others.count, others[place] < account { place += 1 }
+      return place == others.count || others[place] != account
+    }
   }
 }

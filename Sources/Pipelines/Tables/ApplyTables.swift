@@ -2,10 +2,10 @@ import AdModel
 import CSV
 import Workflows
 
-/// The tables of `4-apply/`.
+/// The tables of `4-apply/`, each made with the account table's ids, by index.
 enum ApplyTables {
   /// `decisions.csv`: every account a workflow matched and what came of it.
-  static func decisions(_ decisions: [Decision], accounts: AccountTable) -> OutputTable {
+  static func decisions(_ decisions: [Decision], ids: FieldTable) -> OutputTable {
     OutputTable(
       path: "4-apply/decisions.csv",
       header: ["order", "workflow", "account_id", "engagements", "outcome"]
@@ -13,7 +13,7 @@ enum ApplyTables {
       for decision in decisions {
         writer.field(decision.order)
         writer.field(decision.workflow.text)
-        writer.field(accounts[decision.account].id.text)
+        writer.fields(Int(decision.account.number), of: ids)
         writer.field(decision.engagements)
         writer.field(decision.outcome.rawValue)
         try writer.endRow()
@@ -22,7 +22,7 @@ enum ApplyTables {
   }
 
   /// `changes.csv`: every change of membership.
-  static func changes(_ changes: [Change], accounts: AccountTable) -> OutputTable {
+  static func changes(_ changes: [Change], ids: FieldTable) -> OutputTable {
     OutputTable(
       path: "4-apply/changes.csv",
       header: ["order", "workflow", "account_id", "action", "from", "to", "engagements"]
@@ -30,7 +30,7 @@ enum ApplyTables {
       for change in changes {
         writer.field(change.order)
         writer.field(change.workflow.text)
-        writer.field(accounts[change.account].id.text)
+        writer.fields(Int(change.account.number), of: ids)
         writer.field(change.action.rawValue)
         writer.field(change.from.map(\.text).joined(separator: " | "))
         writer.field(change.to.map(\.text).joined(separator: " | "))
@@ -41,14 +41,14 @@ enum ApplyTables {
   }
 
   /// `membership.csv`: who is in which segment after the run.
-  static func membership(_ memberships: [Membership], accounts: AccountTable) -> OutputTable {
+  static func membership(_ memberships: [Membership], ids: FieldTable) -> OutputTable {
     OutputTable(
       path: "4-apply/membership.csv",
       header: ["segment", "account_id", "since", "qualified_on", "workflow"]
     ) { writer in
       for membership in memberships {
         writer.field(membership.segment.text)
-        writer.field(accounts[membership.account].id.text)
+        writer.fields(Int(membership.account.number), of: ids)
         writer.field(membership.since.description)
         writer.field(membership.qualifiedOn.description)
         writer.field(membership.workflow?.text ?? "")

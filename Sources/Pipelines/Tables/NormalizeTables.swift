@@ -15,40 +15,61 @@ struct ResolvedBatch: Sendable {
 /// The tables of `2-normalize/`.
 enum NormalizeTables {
   /// `accounts.csv`: accounts with engagements or membership.
-  static func accounts(_ table: AccountTable, used: Set<AccountIndex>) -> OutputTable {
-    let indices = used.sorted()
-    return OutputTable(
+  ///
+  /// - Parameter isUsed: one per account of the table.
+  static func accounts(_ table: AccountTable, isUsed: [Bool]) -> OutputTable {
+    OutputTable(
       path: "2-normalize/accounts.csv",
       header: ["account_id", "name", "domain", "linkedin", "country", "parent_id"]
     ) { writer in
-      for index in indices {
-        let account = table[index]
-        try writer.row([
-          account.id.text, account.name, account.domain, account.linkedIn, account.country,
-          account.parentID?.text ?? "",
-        ])
+      for (account, isUsed) in zip(table.accounts, isUsed) where isUsed {
+        writer.field(account.id.text)
+        writer.field(account.name)
+        writer.field(account.domain)
+        writer.field(account.linkedIn)
+        writer.field(account.country)
+        writer.field(account.parentID?.text ?? "")
+        try writer.endRow()
       }
     }
   }
 
   /// `identities.csv`: identities that have an account.
-  static func identities(_ batches: [ResolvedBatch], accounts: AccountTable) -> OutputTable {
+  ///
+  /// - Parameter ids: the account table's ids, by index.
+  static func identities(_ batches: [ResolvedBatch], ids: FieldTable) -> OutputTable {
     OutputTable(
       path: "2-normalize/identities.csv",
-      header: identityHeader + ["account_id", "matched_by", "engagements"],
-      rows: rows(batches) { outcome in
-        guard case .matched(let account, let by) = outcome else { return nil }
-        return [accounts[account].id.text, by.text]
-      })
+      header: identityHeader + ["account_id", "matched_by", "engagements"]
+    ) { writer in
+      let entries = entries(batches) { if case .matched = $0 { true } else { false } }
+      for entry in entries {
+        guard case .matched(let account, let by) = batches[entry.batch].outcomes[entry.place] else {
+          continue
+        }
+        writeIdentity(entry, batches, to: writer)
+        writer.fields(Int(account.number), of: ids)
+        writer.field(by.text)
+        writer.field(Int(batches[entry.batch].engagements[entry.place]))
+        try writer.endRow()
+      }
+    }
   }
 
   /// The lines of `identities.csv` of one account.
   static func identityRows(
     _ batches: [ResolvedBatch], of account: AccountIndex, in table: AccountTable
   ) -> [[String]] {
-    rows(batches) { outcome in
-      guard case .matched(account, let by) = outcome else { return nil }
-      return [table[account].id.text, by.text]
+    let entries = entries(batches) { if case .matched(account, _) = $0 { true } else { false } }
+    return entries.map { entry in
+      let batch = batches[entry.batch]
+      let identity = batch.identities[entry.place]
+      guard case .matched(_, let by) = batch.outcomes[entry.place] else { return [] }
+      return [
+        batch.source, identity.listID, identity.name, identity.domain, identity.linkedIn,
+        identity.country, table[account].id.text, by.text,
+        String(batch.engagements[entry.place]),
+      ]
     }
   }
 
@@ -56,38 +77,78 @@ enum NormalizeTables {
   static func unmatched(_ batches: [ResolvedBatch]) -> OutputTable {
     OutputTable(
       path: "2-normalize/unmatched.csv",
-      header: identityHeader + ["reason", "candidates", "engagements"],
-      rows: rows(batches) { outcome in
-        guard case .unmatched(let reason, let candidates) = outcome else { return nil }
-        return [reason.rawValue, candidates.map(\.text).joined(separator: " | ")]
-      })
+      header: identityHeader + ["reason", "candidates", "engagements"]
+    ) { writer in
+      for entry in entries(batches, where: { if case .unmatched = $0 { true } else { false } }) {
+        guard
+          case .unmatched(let reason, let candidates) =
+            batches[entry.batch].outcomes[entry.place]
+        else { continue }
+        writeIdentity(entry, batches, to: writer)
+        writer.field(reason.rawValue)
+        writer.field(candidates.map(\.text).joined(separator: " | "))
+        writer.field(Int(batches[entry.batch].engagements[entry.place]))
+        try writer.endRow()
+      }
+    }
   }
 
   private static let identityHeader = [
     "source", "account_key", "name", "domain", "linkedin", "country",
   ]
 
-  /// The rows a column maker keeps, sorted by their own fields; equal identities of a segment file
-  /// stand once.
-  private static func rows(
-    _ batches: [ResolvedBatch], columns: (IdentityOutcome) -> [String]?
-  ) -> [[String]] {
-    var rows: [[String]] = []
-    for batch in batches {
-      for (place, outcome) in batch.outcomes.enumerated() {
-        guard let columns = columns(outcome) else { continue }
-        let identity = batch.identities[place]
-        rows.append(
-          [
-            batch.source, identity.listID, identity.name, identity.domain, identity.linkedIn,
-            identity.country,
-          ] + columns + [String(batch.engagements[place])])
+  private static func writeIdentity(
+    _ entry: Entry, _ batches: [ResolvedBatch], to writer: CSVWriter
+  ) {
+    let identity = batches[entry.batch].identities[entry.place]
+    writer.field(batches[entry.batch].source)
+    writer.field(identity.listID)
+    writer.field(identity.name)
+    writer.field(identity.domain)
+    writer.field(identity.linkedIn)
+    writer.field(identity.country)
+  }
+
+  /// Where an identity stands: a batch, and its place there.
+  private struct Entry {
+    var batch: Int
+    var place: Int
+  }
+
+  /// The identities with a wanted outcome, sorted by what they say; equal ones of a segment file,
+  /// which have one outcome, stand once.
+  private static func entries(
+    _ batches: [ResolvedBatch], where isWanted: (IdentityOutcome) -> Bool
+  ) -> [Entry] {
+    var entries: [Entry] = []
+    for (batch, content) in batches.enumerated() {
+      for place in content.outcomes.indices where isWanted(content.outcomes[place]) {
+        entries.append(Entry(batch: batch, place: place))
       }
     }
-    let sorted = rows.sorted { left, right in
-      for (one, other) in zip(left, right) where one != other { return one.precedesInBytes(other) }
-      return false
+    entries.sort { precedes($0, $1, batches) }
+    var distinct: [Entry] = []
+    distinct.reserveCapacity(entries.count)
+    for entry in entries {
+      if let last = distinct.last, !precedes(last, entry, batches) { continue }
+      distinct.append(entry)
     }
-    return sorted.enumerated().filter { $0 == 0 || sorted[$0 - 1] != $1 }.map(\.element)
+    return distinct
+  }
+
+  private static func precedes(_ left: Entry, _ right: Entry, _ batches: [ResolvedBatch]) -> Bool {
+    func comes(_ one: String, _ other: String) -> Bool? {
+      one.hasBytes(of: other) ? nil : one.precedesInBytes(other)
+    }
+    if left.batch != right.batch,
+      let comes = comes(batches[left.batch].source, batches[right.batch].source)
+    {
+      return comes
+    }
+    let one = batches[left.batch].identities[left.place]
+    let other = batches[right.batch].identities[right.place]
+    return comes(one.listID, other.listID) ?? comes(one.name, other.name)
+      ?? comes(one.domain, other.domain) ?? comes(one.linkedIn, other.linkedIn)
+      ?? comes(one.country, other.country) ?? false
   }
 }

@@ -129,10 +129,4 @@ extension Int {
   func counted(_ one: StaticString, _ many: StaticString? = nil) -> String {
     "\(grouped) " + (self == 1 ? "\(one)" : many.map { "\($0)" } ?? "\(one)s")
   }
-
-  /// A sum that stays at the largest number instead of passing it.
-  func addingWithinRange(_ other: Int) -> Int {
-    let (sum, overflow) = addingReportingOverflow(other)
-    return overflow ? (other < 0 ? .min : .max) : sum
-  }
 }

@@ -1,24 +1,17 @@
 import AdModel
-import CSV
 
 /// Engagements per day and campaign.
 extension PageSection {
   /// Campaigns with a colour of their own.
   private static let campaignsShown = 5
 
-  static func engagements(_ run: RunFiles) throws -> PageSection {
-    var daily = DailyEngagements()
-    let reading = try run.read(
-      "3-aggregate/daily.csv", ["campaign", "first_day", "last_day", "engagements"]
-    ) { row, columns in
-      daily.add(
-        campaign: row.text(columns[0]), firstDay: row.text(columns[1]),
-        lastDay: row.text(columns[2]), engagements: row.text(columns[3]))
-    }
+  /// - Parameter daily: what stands in `daily.csv`; nil for a run that has none.
+  static func engagements(_ run: RunFiles, _ daily: DailyEngagements?) throws -> PageSection {
+    let reading = try run.reading(of: "3-aggregate/daily.csv")
     let content: [Markup]
     if let excuse = excuse(reading, "3-aggregate/daily.csv") {
       content = [excuse]
-    } else if let days = daily.days {
+    } else if let daily, let days = daily.days {
       content = figure(days, daily)
     } else {
       content = [paragraph("There are none within the longest window of any workflow.")]

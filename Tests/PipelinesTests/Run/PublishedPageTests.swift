@@ -17,7 +17,8 @@ import Testing
     _ = try folder.write(Checked.everyDay, to: "dsp/days.csv")
   }
 
-  private func run(page: @escaping @Sendable (String) throws -> [UInt8]?) throws {
+  private func run(page: @escaping @Sendable (String, DailyEngagements?) throws -> [UInt8]?) throws
+  {
     var surroundings = RunSurroundings.ofTests
     surroundings.page = page
     _ = try PipelineRun.execute(
@@ -27,7 +28,7 @@ import Testing
   @Test("all other files are there when the page is made, and it is not listed") func order()
     throws
   {
-    try run { folder in
+    try run { folder, _ in
       let run = try RunFolder(path: folder)
       for path in run.manifest.outputs.map(\.path) + ["run_results.json"] {
         guard Folder.kind(of: "\(folder)/\(path)") == .file else { return Array(path.utf8) }
@@ -39,9 +40,26 @@ import Testing
     #expect(!(try RunFolder(path: path).manifest.outputs.map(\.path).contains("report.html")))
   }
 
+  @Test("the page is told what the table of daily counts adds up to") func engagements() throws {
+    try run { folder, daily in
+      let daily = try #require(daily)
+      let table = try String(
+        decoding: InputFile(path: "\(folder)/3-aggregate/daily.csv").readAll(), as: UTF8.self)
+      let rows = table.split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
+      #expect(!rows.isEmpty)
+      for campaign in Set(rows.map { String($0[2]) }) {
+        let counts = rows.filter { $0[2] == campaign }.compactMap { Int($0[5]) }
+        #expect(daily.total(of: campaign) == counts.reduce(0, +))
+      }
+      #expect(daily.campaigns == Set(rows.map { String($0[2]) }).sorted())
+      #expect(daily.days?.last?.description == rows.map { String($0[4]) }.max())
+      return nil
+    }
+  }
+
   @Test("a fault of a file ends the run, and nothing is published") func fault() throws {
     #expect(throws: FileFault(.diskFull, path: "report.html")) {
-      try run { _ in throw FileFault(.diskFull, path: "report.html") }
+      try run { _, _ in throw FileFault(.diskFull, path: "report.html") }
     }
     #expect(Folder.kind(of: "\(folder.path)/runs/2026-11-20") == nil)
     #expect(Folder.linkTarget(of: "\(folder.path)/runs/latest") == nil)
@@ -49,7 +67,7 @@ import Testing
   }
 
   @Test("without a page there is none") func none() throws {
-    try run { _ in nil }
+    try run { _, _ in nil }
     #expect(Folder.kind(of: "\(folder.path)/runs/2026-11-20/report.html") == nil)
   }
 }

@@ -1,15 +1,13 @@
 import AdModel
 import Testing
 
-@testable import Report
-
 @Suite struct DailyEngagementsTests {
   @Test("periods count on their last day; days without counts are there too") func days() throws {
     var daily = DailyEngagements()
-    daily.add(campaign: "A", firstDay: "2026-11-17", lastDay: "2026-11-17", engagements: "2")
+    add("A", "2026-11-17", 2, to: &daily)
     #expect(!daily.hasPeriods)
-    daily.add(campaign: "B", firstDay: "2026-11-14", lastDay: "2026-11-20", engagements: "5")
-    daily.add(campaign: "A", firstDay: "2026-11-20", lastDay: "2026-11-20", engagements: "-1")
+    add("B", "2026-11-14", through: "2026-11-20", 5, to: &daily)
+    add("A", "2026-11-20", -1, to: &daily)
     #expect(daily.hasPeriods)
     let days = try #require(daily.days)
     #expect(
@@ -23,22 +21,33 @@ import Testing
 
   @Test("of days far apart the last 98 are shown and the others counted") func span() {
     var daily = DailyEngagements()
-    daily.add(campaign: "A", firstDay: "0001-01-01", lastDay: "0001-01-01", engagements: "7")
-    daily.add(campaign: "A", firstDay: "2026-11-20", lastDay: "2026-11-20", engagements: "1")
+    add("A", "0001-01-01", 7, to: &daily)
+    add("A", "2026-11-20", 1, to: &daily)
     #expect(daily.days?.count == 98)
     #expect(daily.days?.last?.description == "2026-11-20")
     #expect(daily.earlierCount == 7)
   }
 
-  @Test("what is no day and no number is left out; sums do not overflow") func odd() {
+  @Test("sums do not overflow") func large() {
     var daily = DailyEngagements()
-    daily.add(campaign: "A", firstDay: "", lastDay: "soon", engagements: "1")
-    daily.add(campaign: "A", firstDay: "2026-11-20", lastDay: "2026-11-20", engagements: "x")
     #expect(daily.days == nil)
-    for _ in 0..<3 {
-      daily.add(
-        campaign: "A", firstDay: "2026-11-20", lastDay: "2026-11-20", engagements: "\(Int.max)")
-    }
+    for _ in 0..<3 { add("A", "2026-11-20", .max, to: &daily) }
     #expect(daily.total(of: "A") == .max)
+  }
+
+  @Test("sums stay at the ends of the range") func saturation() {
+    #expect(Int.max.addingWithinRange(1) == .max)
+    #expect(Int.min.addingWithinRange(-1) == .min)
+    #expect(2.addingWithinRange(-3) == -1)
+  }
+
+  private func add(
+    _ campaign: String, _ first: String, through last: String? = nil, _ engagements: Int,
+    to daily: inout DailyEngagements
+  ) {
+    guard let first = CalendarDay(first), let last = CalendarDay(last ?? first.description),
+      let period = Period(first: first, last: last)
+    else { preconditionFailure("a period of the test") }
+    daily.add(campaign: campaign, period: period, engagements: engagements)
   }
 }

@@ -2,14 +2,14 @@ import Dispatch
 import Synchronization
 
 /// Work on several threads with results in a fixed order.
-enum Parallel {
+package enum Parallel {
   /// The results in the order of the inputs; threads take the inputs one after the other.
   ///
   /// - Parameters:
   ///   - jobs: number of threads, at least 1.
   ///   - body: gets the number of its thread too, 0 and up; what it keeps per thread is safe.
   /// - Throws: the error of the first input, in order, whose body threw.
-  static func map<Input: Sendable, Output: Sendable>(
+  package static func map<Input: Sendable, Output: Sendable>(
     _ inputs: [Input], jobs: Int,
     _ body: @Sendable (Input, _ thread: Int) throws -> Output
   ) throws -> [Output] {
@@ -28,6 +28,17 @@ enum Parallel {
         guard let result = results[index] else { preconditionFailure("every input was taken") }
         return try result.get()
       }
+    }
+  }
+
+  /// The same for work that cannot fail.
+  package static func map<Input: Sendable, Output: Sendable>(
+    _ inputs: [Input], jobs: Int, _ body: @Sendable (Input) -> Output
+  ) -> [Output] {
+    do {
+      return try map(inputs, jobs: jobs) { input, _ in body(input) }
+    } catch {
+      preconditionFailure("nothing was thrown")
     }
   }
 }

@@ -1,0 +1,115 @@
+internal import AdModel
+internal import Files
+internal import Synchronization
+
+/// The accounts of the list by every key they go by, the aliases' included.
+///
+/// An index is made when it is first asked for: where exports know companies by their domains
+/// alone, the cleaned names of a million accounts are nobody's business. Whichever thread asks
+/// first, the index is the same.
+final class KeyIndexes: Sendable {
+  /// How many accounts a thread makes keys for at a time.
+  private static let stretchLength = 4096
+
+  /// What an account goes by besides what the list says of it.
+  struct Alias: Sendable {
+    var kind: AccountAlias.Kind
+    var key: String
+    var place: UInt32
+  }
+
+  private final class Domains: Sendable {
+    let hosts: KeyIndex
+    let registrable: KeyIndex
+    init(hosts: KeyIndex, registrable: KeyIndex) {
+      self.hosts = hosts
+      self.registrable = registrable
+    }
+  }
+
+  private final class Index: Sendable {
+    let keys: KeyIndex
+    init(_ keys: KeyIndex) { self.keys = keys }
+  }
+
+  private let listed: AccountTable
+  private let rules: KeyRules
+  private let aliases: [Alias]
+  private let jobs: Int
+  private let domains = AtomicLazyReference<Domains>()
+  private let pageIndex = AtomicLazyReference<Index>()
+  private let nameIndex = AtomicLazyReference<Index>()
+
+  /// - Parameter jobs: number of threads, at least 1.
+  init(_ listed: AccountTable, aliases: [Alias], rules: KeyRules, jobs: Int) {
+    self.listed = listed
+    self.aliases = aliases
+    self.rules = rules
+    self.jobs = jobs
+  }
+
+  /// Accounts by their hosts.
+  var hosts: KeyIndex { (domains.load() ?? domains.storeIfNil(madeDomains())).hosts }
+
+  /// Accounts whose host is not the registrable domain itself, by that domain.
+  var registrableDomains: KeyIndex {
+    (domains.load() ?? domains.storeIfNil(madeDomains())).registrable
+  }
+
+  var pages: KeyIndex { (pageIndex.load() ?? pageIndex.storeIfNil(madePages())).keys }
+
+  var names: KeyIndex { (nameIndex.load() ?? nameIndex.storeIfNil(madeNames())).keys }
+
+  private func madeDomains() -> Domains {
+    let noted = stretches { place, hosts, registrable in
+      guard let keys = rules.domain(listed.accounts[place].domain) else { return }
+      hosts.note(keys.host, place: UInt32(place))
+      if keys.host != keys.registrable { registrable.note(keys.registrable, place: UInt32(place)) }
+    }
+    return Domains(
+      // Not under its registrable domain: an alias that names a single host means that host and
+      // no other.
+      hosts: index(noted.map(\.first), .domain), registrable: index(noted.map(\.second), nil))
+  }
+
+  private func madePages() -> Index {
+    let noted = stretches { place, pages, _ in
+      let page = rules.page(
+        domain: listed.accounts[place].domain, linkedIn: listed.accounts[place].linkedIn)
+      if let page { pages.note(page, place: UInt32(place)) }
+    }
+    return Index(index(noted.map(\.first), .linkedIn))
+  }
+
+  private func madeNames() -> Index {
+    let noted = stretches { place, names, _ in
+      if let name = rules.name(listed.accounts[place].name) {
+        names.note(name, place: UInt32(place))
+      }
+    }
+    return Index(index(noted.map(\.first), .name))
+  }
+
+  private func index(_ noted: [NotedKeys], _ kind: AccountAlias.Kind?) -> KeyIndex {
+    var index = KeyIndex(capacity: noted.reduce(0) { $0 + $1.count })
+    for keys in noted { index.insert(keys) }
+    for alias in aliases where alias.kind == kind {
+      index.insert(alias.key, place: alias.place, isAlias: true)
+    }
+    return index
+  }
+
+  /// Up to two lists of keys from each stretch of the list, in its order.
+  private func stretches(
+    _ note: @Sendable (_ place: Int, _ first: inout NotedKeys, _ second: inout NotedKeys) -> Void
+  ) -> [(first: NotedKeys, second: NotedKeys)] {
+    let starts = Array(stride(from: 0, to: listed.count, by: KeyIndexes.stretchLength))
+    return Parallel.map(starts, jobs: jobs) { start in
+      var (first, second) = (NotedKeys(), NotedKeys())
+      for place in start..<min(start + KeyIndexes.stretchLength, listed.count) {
+        note(place, &first, &second)
+      }
+      return (first: first, second: second)
+    }
+  }
+}
