@@ -46,7 +46,7 @@ private func benchmarkSums(_ name: String, seriesCount: Int, identityCount: Int)
             Int64(step % 6), series: step * seriesCount / identities.count,
             identity: Int(identity), identityCount: identityCount)
         }
-        return sums.arrayCount + sums.tableCount
+        return sums.arrayCount(0) + sums.tableCount
       }
     },
     setup: {

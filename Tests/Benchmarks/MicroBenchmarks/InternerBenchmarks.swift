@@ -50,7 +50,7 @@ private struct Keys {
 @discardableResult
 private func intern(_ keys: MadeUpFields, into interner: inout ByteInterner) -> UInt32 {
   var sum: UInt32 = 0
-  unsafe keys.forEach { sum &+= unsafe interner.intern($0) }
+  unsafe keys.forEach { sum &+= unsafe interner.intern(padded: $0) }
   return sum
 }
 
@@ -63,7 +63,7 @@ private func internInPasses(_ keys: MadeUpFields, into interner: inout ByteInter
   keys.forEachBatch(of: batchSize) { batch in
     let first = batch.places.lowerBound
     for place in batch.places {
-      let hash = unsafe ByteInterner.hash(batch[place])
+      let hash = unsafe ByteInterner.hash(padded: batch[place])
       hashes[place - first] = hash
       interner.prefetch(hash: hash)
     }
@@ -72,7 +72,7 @@ private func internInPasses(_ keys: MadeUpFields, into interner: inout ByteInter
     }
     for place in batch.places {
       sum &+= unsafe interner.intern(
-        batch[place], hash: hashes[place - first], candidate: candidates[place - first])
+        padded: batch[place], hash: hashes[place - first], candidate: candidates[place - first])
     }
   }
   return sum

@@ -75,6 +75,8 @@ struct MadeUpFields {
       bytes += Array(text(place).utf8)
       ends.append(bytes.count)
     }
+    // As behind a reader's fields, 32 bytes can be read from each one's start on.
+    bytes += [UInt8](repeating: 0, count: 32)
   }
 
   var count: Int { ends.count }

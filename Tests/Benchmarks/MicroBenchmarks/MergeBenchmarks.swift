@@ -12,7 +12,7 @@ func benchmarkMerge() {
       let opened = try export.opened(pieceSizeBytes: export.file.size / 2 + 1)
       try opened.takeDigest()
       for piece in opened.pieces.indices { try opened.readPiece(piece, thread: piece % 2) }
-      try benchmark.measured { try opened.finish() }
+      try benchmark.measured { try opened.finish(jobs: 1) }
     },
     setup: { try MadeUpExport(.plain, rowCount: 200_000, accountCount: 50_000) })
   Benchmark(
