@@ -44,9 +44,7 @@ package import Files
     var text = text
     text.withUTF8 { bytes in
       if unsafe CSVWriter.needsQuotes(bytes) {
-        var quoted: [UInt8] = []
-        unsafe CSVWriter.appendQuoted(bytes, to: &quoted)
-        unsafe quoted.withUnsafeBytes { unsafe copy($0) }
+        unsafe copyQuoted(bytes)
       } else {
         unsafe copy(UnsafeRawBufferPointer(bytes))
       }
@@ -118,6 +116,25 @@ package import Files
       unsafe room.copyMemory(from: source, byteCount: bytes.count)
     }
     used += bytes.count
+  }
+
+  /// Copies a text in quotes, those in it doubled.
+  private func copyQuoted(_ text: UnsafeBufferPointer<UInt8>) {
+    let quote = UInt8(ascii: "\"")
+    let room = unsafe room(for: 2 * text.count + 2)
+    unsafe room.storeBytes(of: quote, as: UInt8.self)
+    var end = 1
+    for place in text.indices {
+      let byte = unsafe text[place]
+      if byte == quote {
+        unsafe room.storeBytes(of: quote, toByteOffset: end, as: UInt8.self)
+        end &+= 1
+      }
+      unsafe room.storeBytes(of: byte, toByteOffset: end, as: UInt8.self)
+      end &+= 1
+    }
+    unsafe room.storeBytes(of: quote, toByteOffset: end, as: UInt8.self)
+    used += end + 1
   }
 
   /// Makes certain that so many bytes fit; where they go.
