@@ -46,9 +46,9 @@ package struct DailyEngagements: Sendable {
   }
 }
 
-extension Int {
+extension SignedInteger where Self: FixedWidthInteger {
   /// A sum that stays at the largest number instead of passing it.
-  package func addingWithinRange(_ other: Int) -> Int {
+  package func addingWithinRange(_ other: Self) -> Self {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? (other < 0 ? .min : .max) : sum
   }

@@ -53,7 +53,7 @@ package struct DailyCounts: Sendable {
   /// One per series: the sum over all accounts; nil for a series that no row is of.
   package var totals: [Int64?] {
     rows.reduce(into: [Int64?](repeating: nil, count: series.count)) { totals, row in
-      totals[Int(row.series)] = (totals[Int(row.series)] ?? 0) + row.engagements
+      totals[Int(row.series)] = (totals[Int(row.series)] ?? 0).addingWithinRange(row.engagements)
     }
   }
 

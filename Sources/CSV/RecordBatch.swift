@@ -30,7 +30,7 @@ package enum RecordLimits {
 /// took a third of the time of counting.
 ///
 /// Unsafe, and why it is sound: marks and ends have room for what one scan writes beyond its
-/// capacity (`scanSlack`); places come from the scan and from parsers, which keep them inside the
+/// capacity (`scanSlack`), and no scan begins beyond it (`hasRoomForEnds`); places come from the scan and from parsers, which keep them inside the
 /// memory at `base`.
 @safe public final class RecordBatch {
   @usableFromInline struct Mark {
@@ -98,6 +98,9 @@ package enum RecordLimits {
     recordCount = 0
     endCount = 0
   }
+
+  /// Whether a scan may write ends; one that was told so may have used the slack behind the capacity.
+  var hasRoomForEnds: Bool { endCount < endCapacity }
 
   /// Appends where a field ends.
   func appendEnd(_ end: Int) {

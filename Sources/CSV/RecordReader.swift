@@ -160,7 +160,9 @@ package import Files
     if dialect.escape != nil { return parseRecords(pieceLimit: pieceLimit) }
     while true {
       if position >= pieceLimit { return .pieceEnded }
-      if batch.recordCount >= RecordBatch.recordCapacity { return .full }
+      // Blank lines leave ends behind that no record needs.
+      if batch.recordCount == 0 { batch.endCount = 0 }
+      if batch.recordCount >= RecordBatch.recordCapacity || !batch.hasRoomForEnds { return .full }
       scan.scan(batch, from: position, limit: limit, dialect: dialect)
       let taken = takeRecords(pieceLimit: pieceLimit)
       scan.keepEnds(batch)
@@ -176,8 +178,17 @@ package import Files
         case .irregular:
           if let stop = parseRecord() { return stop }
         case .limit:
-          guard isEndOfFile, position < limit else { return suspend() }
-          append(scan.last(batch, textEnd: limit), next: limit)
+          guard position < limit else { return suspend() }
+          let last = scan.last(batch, textEnd: limit)
+          if isBeyondLimits(last) {
+            scan.keepEnds(batch)
+            if let stop = parseRecord() { return stop }
+          } else if isEndOfFile {
+            append(last, next: limit)
+          } else {
+            scan.keepEnds(batch)
+            return suspend()
+          }
         }
       }
     }
@@ -208,16 +219,22 @@ package import Files
           return .cutOff
         }
       }
-      if record.innerLineCount > 0,
-        record.innerLineCount >= RecordLimits.lines
-          || record.textEnd - position > RecordLimits.bytes
-      {
+      if isBeyondLimits(record) {
         scan.putBack()
         return .irregular
       }
       append(record, next: next)
     }
     return .all
+  }
+
+  /// Whether a record of several lines, or what there is of it, is longer than a record may be: its
+  /// first line is set aside then, and reading goes on with the next.
+  @inline(__always)
+  private func isBeyondLimits(_ record: RecordScan.Record) -> Bool {
+    record.innerLineCount > 0
+      && (record.innerLineCount >= RecordLimits.lines
+        || record.textEnd &- position > RecordLimits.bytes)
   }
 
   /// Appends a record as it lies in the file, unless it is a blank line.

@@ -114,7 +114,8 @@ import CRecordScan
     }
   }
 
-  /// The record that has begun when the scan stopped at its limit, which is the file's end.
+  /// What there is of the record that has begun when the scan stopped at its limit, which may be the
+  /// file's end.
   func last(_ batch: RecordBatch, textEnd: Int) -> Record {
     let before = unsafe nextRecord == 0 ? 0 : Int(recordEnds[nextRecord - 1])
     batch.endCount = firstEnd + Int(found.field_count)

@@ -125,7 +125,7 @@ enum CounterJoin {
       let own = series[place.counter][place.number]
       if let last = distinct.last, last.isSame(as: own) {
         distinct[distinct.count - 1].rowCount += own.rowCount
-        distinct[distinct.count - 1].engagements += own.engagements
+        distinct[distinct.count - 1].engagements &+= own.engagements
       } else {
         distinct.append(own)
       }

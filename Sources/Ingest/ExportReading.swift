@@ -81,18 +81,25 @@ package enum ExportReading {
   ) throws -> [ReadExport] {
     let smallFileCount = Atomic(0)
     let pieceSizeBytes = sharedPieceSize(requests, jobs: jobs, pieceSizeBytes: pieceSizeBytes)
-    let read = try Parallel.map(requests, jobs: jobs) { request, _ -> ReadExport? in
-      let file = try InputFile(path: request.path)
-      let export = try OpenedExport(request, file, pieceSizeBytes: pieceSizeBytes)
-      if export.isLarge { return nil }
-      let whole = try export.readWhole(progress)
-      if smallFileCount.add(1, ordering: .relaxed).newValue % filesPerTrim == 0 {
-        FreedMemory.giveBack()
+    // What fails is told of the first request that does, however large it is.
+    let small = Parallel.map(requests, jobs: jobs) { request in
+      Result { () throws -> ReadExport? in
+        let file = try InputFile(path: request.path)
+        let export = try OpenedExport(request, file, pieceSizeBytes: pieceSizeBytes)
+        if export.isLarge { return nil }
+        let whole = try export.readWhole(progress)
+        if smallFileCount.add(1, ordering: .relaxed).newValue % filesPerTrim == 0 {
+          FreedMemory.giveBack()
+        }
+        return try ReadExport(whole, of: file)
       }
-      return try ReadExport(whole, of: file)
     }
-    var exports = read
-    let large = requests.indices.filter { read[$0] == nil }
+    let end =
+      small.firstIndex { result in
+        if case .failure = result { true } else { false }
+      } ?? small.endIndex
+    var exports = try small[..<end].map { try $0.get() }
+    let large = exports.indices.filter { exports[$0] == nil }
     for start in stride(from: 0, to: large.count, by: openFileLimit) {
       let places = large[start..<min(start + openFileLimit, large.count)]
       let cut = try places.map {
@@ -103,6 +110,7 @@ package enum ExportReading {
         exports[place] = export
       }
     }
+    if end < small.endIndex { _ = try small[end].get() }
     return exports.compactMap(\.self)
   }
 
@@ -118,13 +126,19 @@ package enum ExportReading {
   private static func readCut(
     _ cut: [OpenedExport], jobs: Int, _ progress: @escaping @Sendable (Int) -> Void
   ) throws -> [ReadExport] {
-    let tasks = cut.flatMap { export in
-      [PieceTask.digest(export)] + export.pieces.indices.map { PieceTask.piece(export, $0) }
+    let tasks = cut.indices.flatMap { place in
+      [PieceTask.digest(cut[place])]
+        + cut[place].pieces.indices.map { PieceTask.piece(cut[place], $0) }
     }
-    _ = try Parallel.map(tasks, jobs: jobs) { task, thread in
-      try task.perform(thread: thread, progress)
+    let results = try Parallel.map(tasks, jobs: jobs) { task, thread in
+      Result { try task.perform(thread: thread, progress) }
     }
-    return try Parallel.map(cut, jobs: jobs) { export, _ in
+    let starts = cut.reduce(into: [0]) { starts, export in
+      starts.append(starts[starts.count - 1] + 1 + export.pieces.count)
+    }
+    return try Parallel.map(Array(cut.indices), jobs: jobs) { place, _ in
+      let export = cut[place]
+      for result in results[starts[place]..<starts[place + 1]] { try result.get() }
       let finished = try OpenedExport.unpacking(export.file) {
         try export.finish(jobs: max(1, jobs / cut.count))
       }

@@ -32,7 +32,7 @@ enum RowSort {
     for place in 1..<rows.count {
       let row = rows[place]
       if rows[last].series == row.series, rows[last].identity == row.identity {
-        rows[last].engagements += row.engagements
+        rows[last].engagements &+= row.engagements
       } else {
         last += 1
         if last != place { rows[last] = row }

@@ -46,13 +46,14 @@ import Files
   func joined(jobs: Int) throws -> [ExportPartial.Row] {
     let tableRanges = tableRanges()
     let starts = starts(tableRanges)
-    let scratches = (0..<max(1, jobs)).map { _ in Scratch(count: identityCount) }
+    let tasks = tasks(starts)
+    let scratches = (0..<min(jobs, tasks.count)).map { _ in Scratch(count: identityCount) }
     return try unsafe [ExportPartial.Row](
       unsafeUninitializedCapacity: starts[numbers.count]
     ) { buffer, count in
       guard let base = buffer.baseAddress else { return }
       let rows = unsafe Rows(base: base)
-      let counts = try Parallel.map(tasks(starts), jobs: jobs) { series, thread in
+      let counts = try Parallel.map(tasks, jobs: jobs) { series, thread in
         series.map { series in
           unsafe write(
             series, tableRanges[series], to: rows.base + starts[series], scratches[thread])

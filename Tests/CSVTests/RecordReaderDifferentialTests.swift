@@ -62,6 +62,32 @@ import Testing
     #expect(accepted > 20)
   }
 
+  /// So many columns that the ends of a batch's fields outgrow the room there is for them at first.
+  @Test(arguments: [17, 20, 24, 33, 100, 8193])
+  func wideFiles(columnCount: Int) throws {
+    for (seed, isQuoted) in [(UInt64(1), false), (2, true)] {
+      var generator = SeededGenerator(seed: seed)
+      var text = ""
+      while text.utf8.count < 400_000 {
+        let fields = (0..<columnCount).map { _ in
+          let field = String(repeating: "x", count: Int.random(in: 0...4, using: &generator))
+          return isQuoted && Bool.random(using: &generator) ? "\"\(field)\"" : field
+        }
+        text += fields.joined(separator: ",")
+        text += Int.random(in: 0..<9, using: &generator) == 0 ? "\n\n \n" : "\n"
+      }
+      #expect(try compare(Array(text.utf8), CSVDialect()))
+    }
+  }
+
+  @Test(arguments: ["\n", "\r\n", " \n"])
+  func blankLinesByTheThousand(line: String) throws {
+    for count in [511, 512, 513, 8191, 8192, 8193, 20_000] {
+      let text = "a,b\n" + String(repeating: line, count: count) + "c,d\n"
+      #expect(try compare(Array(text.utf8), CSVDialect()))
+    }
+  }
+
   /// Longer than two windows of 256 KiB, with records on both sides of every border.
   @Test(arguments: UInt64(0)..<4)
   func filesOfSeveralWindows(seed: UInt64) throws {

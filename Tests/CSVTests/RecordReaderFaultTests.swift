@@ -46,6 +46,33 @@ import Testing
     #expect(reading.records.map(\.line) == [1, 1001])
   }
 
+  /// The same at the end of the file, where no line end closes it.
+  @Test(arguments: [1000, 1001, 1030, 1063, 1064, 1065, 2000])
+  func aLastRecordOfMoreLinesIsNot(lineCount: Int) throws {
+    let lines = String(repeating: "x\n", count: lineCount - 1)
+    let reading = try Reading(of: "a,b\n\"\(lines)x\",y")
+    if lineCount == 1000 {
+      #expect(reading.records.map(\.texts) == [["a", "b"], [lines + "x", "y"]])
+    } else {
+      #expect(reading.records[1].told == "2@4 tooLong \"x")
+      #expect(reading.records.count == lineCount + 1)
+      #expect(reading.records[2].told == "3@7 x")
+    }
+  }
+
+  /// A record of several lines and more than a mebibyte costs its first line, wherever it ends: with
+  /// a line end, at the end of the file, or in quotes or not where a chunk ends.
+  @Test(arguments: ["\n", ""], [RecordLimits.bytes + 10, 2 * RecordLimits.bytes + 100])
+  func aRecordOfSeveralLongLinesCostsItsFirst(end: String, byteCount: Int) throws {
+    let long = String(repeating: "y", count: byteCount)
+    for tail in ["\"y\ninside,1\n\",\(long)", "\"y\ninside,1\n\(long)\",z"] {
+      let reading = try Reading(of: "a,b\n" + tail + end)
+      #expect(
+        reading.records.prefix(3).map(\.told) == ["1@0 a|b", "2@4 tooLong \"y", "3@7 inside|1"])
+      #expect(reading.faults.count >= 2)
+    }
+  }
+
   @Test func aRecordOfMoreLinesIsNot() throws {
     let lines = String(repeating: "x\n", count: 1000)
     let reading = try Reading(of: "\"\(lines)x\",y\nz\n")
