@@ -23,7 +23,7 @@ package struct AccountCounts: Sendable, Equatable {
     for place in rows.indices.dropFirst() {
       let row = rows[place]
       if rows[end].account == row.account, rows[end].series == row.series {
-        rows[end].engagements += row.engagements
+        rows[end].engagements = rows[end].engagements.addingWithinRange(row.engagements)
       } else {
         end += 1
         if end < place { rows[end] = row }

@@ -85,7 +85,8 @@ package struct DailyCounts: Sendable {
     var end = start
     for place in start + 1..<rows.count {
       if rows[place].series == rows[end].series {
-        rows[end].engagements += rows[place].engagements
+        rows[end].engagements =
+          rows[end].engagements.addingWithinRange(rows[place].engagements)
       } else {
         end += 1
         rows[end] = rows[place]

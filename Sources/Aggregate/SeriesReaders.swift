@@ -34,7 +34,7 @@ struct SeriesReaders {
     for (index, row) in accounts.rows.enumerated() {
       for place in starts[Int(row.series)]..<starts[Int(row.series) + 1] {
         let workflow = readers[place]
-        sums[workflow] += Int(row.engagements)
+        sums[workflow] = sums[workflow].addingWithinRange(Int(row.engagements))
         if isTouched[workflow] { continue }
         isTouched[workflow] = true
         touched.append(workflow)

@@ -21,6 +21,22 @@ import Testing
     #expect(try night.firstWindow() == ["#0 \(sum)"])
   }
 
+  /// Counts that are too large to add up, of several identities, days and campaigns, stay at the
+  /// largest number: such a file ends no run.
+  @Test mutating func sumsStayWithinRange() throws {
+    let most = Int64.max
+    night.rows = [
+      "dsp A 19 #0 \(most)", "dsp A 19 #0 2", "dsp A 20 #0 \(most)", "dsp B 20 #0 \(most)",
+    ]
+    night.workflows = [rule("*", within: 7)]
+    #expect(try night.firstWindow() == ["#0 \(most)"])
+    let windows = try night.windows()
+    let daily = DailyCounts(
+      night.accounts, counts: night.counts, sources: night.sourceList,
+      isWithinLongestWindow: windows.isWithinLongestWindow)
+    #expect(daily.totals == [most, most, most])
+  }
+
   @Test mutating func aPeriodCountsWhenItLiesInTheWindow() throws {
     night.rows = ["dsp A 13-20 #0 1", "dsp A 13-13 #1 2", "dsp A 14-19 #2 4"]
     night.workflows = [rule("A", within: 7)]
