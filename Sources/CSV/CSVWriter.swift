@@ -160,15 +160,19 @@ package import Files
     used = 0
   }
 
-  /// Appends a field in quotes, those inside it doubled.
-  static func appendQuoted(_ bytes: UnsafeBufferPointer<UInt8>, to field: inout [UInt8]) {
-    field.append(UInt8(ascii: "\""))
-    for index in bytes.indices {
-      let byte = unsafe bytes[index]
-      if byte == UInt8(ascii: "\"") { field.append(byte) }
-      field.append(byte)
+  /// Appends a field, in quotes where needed.
+  static func append(_ field: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    guard unsafe needsQuotes(field) else {
+      unsafe bytes.append(contentsOf: field)
+      return
     }
-    field.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: "\""))
+    for index in field.indices {
+      let byte = unsafe field[index]
+      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+      bytes.append(byte)
+    }
+    bytes.append(UInt8(ascii: "\""))
   }
 
   static func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -38,13 +38,7 @@ package struct FieldTable: Sendable {
 
   private mutating func append(_ text: String) {
     var text = text
-    text.withUTF8 { field in
-      if unsafe CSVWriter.needsQuotes(field) {
-        unsafe CSVWriter.appendQuoted(field, to: &bytes)
-      } else {
-        unsafe bytes.append(contentsOf: field)
-      }
-    }
+    text.withUTF8 { unsafe CSVWriter.append($0, to: &bytes) }
   }
 
   /// Calls with the bytes of an entry, where they lie.

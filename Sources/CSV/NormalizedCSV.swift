@@ -15,11 +15,7 @@ package struct NormalizedCSV {
   package mutating func field(_ text: UnsafeBufferPointer<UInt8>) {
     if fieldsInRow > 0 { bytes.append(UInt8(ascii: ",")) }
     fieldsInRow += 1
-    if unsafe CSVWriter.needsQuotes(text) {
-      unsafe CSVWriter.appendQuoted(text, to: &bytes)
-    } else {
-      unsafe bytes.append(contentsOf: text)
-    }
+    unsafe CSVWriter.append(text, to: &bytes)
   }
 
   package mutating func row(_ fields: [String]) {
