@@ -1,3 +1,5 @@
+internal import Glibc
+
 extension String {
   /// Whether this text sorts before the other by its UTF-8 bytes, the order of every CSV we
   /// write. Swift's own `<` depends on Unicode normalisation.
@@ -18,28 +20,30 @@ extension Sequence<String> {
   }
 }
 
-extension [String] {
-  /// The places of the texts, sorted by the texts' UTF-8 bytes; equal texts keep their order.
-  package func placesInByteOrder() -> [Int] {
-    let keys = enumerated().map { (head: TextHead($1), place: $0) }
-    return keys.sorted { left, right in
-      left.head == right.head
-        ? self[left.place].precedesInBytes(self[right.place]) : left.head < right.head
-    }.map(\.place)
+/// Below 0 when the left bytes sort first, 0 when both are the same.
+@inline(__always)
+package func byteOrder(
+  _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
+) -> Int {
+  let common = min(left.count, right.count)
+  if common > 0, let one = left.baseAddress, let other = right.baseAddress {
+    // Sound: both have as many bytes as are common to them.
+    let order = unsafe memcmp(one, other, common)
+    if order != 0 { return Int(order) }
   }
+  return left.count - right.count
 }
 
 /// The first 24 bytes of a text as three numbers that sort as they do. They settle nearly every
 /// comparison of a million ids without looking at the texts, which lie all over memory.
-private struct TextHead: Comparable {
+struct TextHead: Comparable {
   private let first: UInt64
   private let second: UInt64
   private let third: UInt64
 
-  init(_ text: String) {
-    let bytes = text.utf8.span
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
     func eightBytes(from start: Int) -> UInt64 {
-      (start..<start + 8).reduce(0) { $0 << 8 | UInt64($1 < bytes.count ? bytes[$1] : 0) }
+      (start..<start + 8).reduce(0) { $0 << 8 | UInt64($1 < bytes.count ? unsafe bytes[$1] : 0) }
     }
     self.first = eightBytes(from: 0)
     self.second = eightBytes(from: 8)

@@ -69,6 +69,71 @@ extension IdentityList {
   }
 }
 
+/// A stretch of an identity list, its identities counted from 0.
+package struct IdentityStretch: RandomAccessCollection, Sendable {
+  private let list: IdentityList
+  private let range: Range<Int>
+
+  /// - Parameter range: of the list's identities.
+  package init(_ list: IdentityList, _ range: Range<Int>) {
+    precondition(0 <= range.lowerBound && range.upperBound <= list.count, "they are in the list")
+    self.list = list
+    self.range = range
+  }
+
+  package init(_ identities: some Sequence<RawIdentity>) {
+    var list = IdentityList()
+    for identity in identities { list.append(identity) }
+    self.init(list, 0..<list.count)
+  }
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { range.count }
+
+  package subscript(index: Int) -> RawIdentity { list[range.lowerBound + index] }
+
+  /// What the identities say of themselves, by bytes.
+  package func fields(of index: Int) -> IdentityFields {
+    unsafe list.withKey(range.lowerBound + index) { unsafe IdentityFields($0) }
+  }
+}
+
+/// The five fields of an identity as bytes; valid as long as its list is kept.
+///
+/// Unsafe is that the bytes are used where they lie. Sound: whoever asks for them keeps the list.
+@safe package struct IdentityFields {
+  package let listID: UnsafeBufferPointer<UInt8>
+  package let domain: UnsafeBufferPointer<UInt8>
+  package let linkedIn: UnsafeBufferPointer<UInt8>
+  package let name: UnsafeBufferPointer<UInt8>
+  package let country: UnsafeBufferPointer<UInt8>
+
+  fileprivate init(_ key: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    func next() -> UnsafeBufferPointer<UInt8> {
+      var end = start
+      while end < key.count, unsafe key[end] != 0 { end += 1 }
+      defer { start = min(end + 1, key.count) }
+      return unsafe UnsafeBufferPointer(rebasing: key[start..<end])
+    }
+    unsafe listID = next()
+    unsafe domain = next()
+    unsafe linkedIn = next()
+    unsafe name = next()
+    unsafe country = next()
+  }
+
+  /// Below 0 when these stand before others in a table: by list id, name, domain, page and country.
+  package func order(_ other: IdentityFields) -> Int {
+    var order = unsafe byteOrder(listID, other.listID)
+    if order == 0 { order = unsafe byteOrder(name, other.name) }
+    if order == 0 { order = unsafe byteOrder(domain, other.domain) }
+    if order == 0 { order = unsafe byteOrder(linkedIn, other.linkedIn) }
+    if order == 0 { order = unsafe byteOrder(country, other.country) }
+    return order
+  }
+}
+
 extension IdentityList {
   /// - Parameters:
   ///   - bytes: keys of five fields, sorted, each once, one behind the other.

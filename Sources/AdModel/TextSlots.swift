@@ -59,24 +59,34 @@ package struct TextSlots: Sendable {
   }
 
   /// The hash of some bytes, the same in every process: eight bytes at a time, mixed by a product.
-  package static func hash(of bytes: Span<UInt8>) -> UInt64 {
-    var hash = UInt64(bytes.count)
+  package static func hash(of bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var hash = UInt64(truncatingIfNeeded: raw.count)
     var place = 0
-    while place < bytes.count {
-      var word: UInt64 = 0
-      let end = min(place + 8, bytes.count)
-      while place < end {
-        word = word << 8 | UInt64(bytes[place])
-        place += 1
-      }
-      let product = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-      hash = product.high ^ product.low
+    while place + 8 <= raw.count {
+      // Sound: eight bytes more are there.
+      hash = unsafe mixed(hash ^ raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      place &+= 8
     }
-    let product = (hash ^ 0xD6E8_FEB8_6659_FD93).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-    return product.high ^ product.low
+    if place < raw.count {
+      var word: UInt64 = 0
+      while place < raw.count {
+        word = unsafe word << 8 | UInt64(raw[place])
+        place &+= 1
+      }
+      hash = mixed(hash ^ word)
+    }
+    return mixed(hash ^ 0xD6E8_FEB8_6659_FD93)
   }
 
-  package static func hash(of text: String) -> UInt64 { hash(of: text.utf8.span) }
+  package static func hash(of text: String) -> UInt64 {
+    unsafe text.utf8.span.withUnsafeBufferPointer { unsafe hash(of: $0) }
+  }
+
+  private static func mixed(_ word: UInt64) -> UInt64 {
+    let product = word.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    return product.high ^ product.low
+  }
 }
 
 extension String {

@@ -42,12 +42,20 @@ package import Files
   package func field(_ text: String) {
     separate()
     var text = text
-    text.withUTF8 { bytes in
-      if unsafe CSVWriter.needsQuotes(bytes) {
-        unsafe copyQuoted(bytes)
-      } else {
-        unsafe copy(UnsafeRawBufferPointer(bytes))
-      }
+    text.withUTF8 { unsafe write($0) }
+  }
+
+  /// - Parameter bytes: UTF-8.
+  package func field(_ bytes: UnsafeBufferPointer<UInt8>) {
+    separate()
+    unsafe write(bytes)
+  }
+
+  private func write(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if unsafe CSVWriter.needsQuotes(bytes) {
+      unsafe copyQuoted(bytes)
+    } else {
+      unsafe copy(UnsafeRawBufferPointer(bytes))
     }
   }
 

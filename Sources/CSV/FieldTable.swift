@@ -20,6 +20,18 @@ package struct FieldTable: Sendable {
     }
   }
 
+  /// Entries of one field each.
+  ///
+  /// - Parameter field: the bytes of an entry's field, in UTF-8, valid until the next is asked for.
+  package init(count: Int, _ field: (Int) -> UnsafeBufferPointer<UInt8>) {
+    self.columnCount = 1
+    ends.reserveCapacity(count)
+    for entry in 0..<count {
+      unsafe CSVWriter.append(field(entry), to: &bytes)
+      ends.append(bytes.count)
+    }
+  }
+
   /// - Parameter entries: as many texts each as there are columns.
   package init(columnCount: Int, _ entries: some Collection<[String]>) {
     self.columnCount = columnCount

@@ -3,14 +3,14 @@ import Files
 /// One row of a list with a header line; valid only inside the call it is handed to.
 package struct ListRow: ~Copyable {
   private let reader: RecordReader
+  private let batch: RecordBatch
   private let record: Int
 
   fileprivate init(_ reader: RecordReader, record: Int) {
     self.reader = reader
+    self.batch = reader.batch
     self.record = record
   }
-
-  private var batch: RecordBatch { reader.batch }
 
   /// The line the row starts on, from 1.
   package var lineNumber: Int { batch.lineNumber(record) }
@@ -36,6 +36,19 @@ package struct ListRow: ~Copyable {
   package func text(_ column: Int) -> String {
     guard column < fieldCount else { return "" }
     return batch.text(record, column).trimmingWhiteSpace()
+  }
+
+  /// The bytes of what `text` gives, in a row without fault; valid as long as the row.
+  package func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8> {
+    guard column < fieldCount else {
+      return unsafe UnsafeBufferPointer(rebasing: batch.rawBytes(record)[..<0])
+    }
+    let field = unsafe batch.field(record, column)
+    guard let first = unsafe field.first, let last = unsafe field.last else { return unsafe field }
+    if isPrinted(first), isPrinted(last) { return unsafe field }
+    let range = unsafe String(decoding: field, as: UTF8.self).rangeWithoutWhiteSpace()
+    // Sound: the bytes are UTF-8, so the text has the same.
+    return unsafe UnsafeBufferPointer(rebasing: field[range])
   }
 }
 
@@ -75,13 +88,23 @@ package func readList(
 extension String {
   /// Without Unicode white space at both ends.
   package func trimmingWhiteSpace() -> String {
-    // Most texts begin and end with a letter or digit of ASCII and stay as they are.
-    guard let firstByte = utf8.first, let lastByte = utf8.last else { return self }
-    if (0x21...0x7E).contains(firstByte), (0x21...0x7E).contains(lastByte) { return self }
+    guard let first = utf8.first, let last = utf8.last else { return self }
+    if isPrinted(first), isPrinted(last) { return self }
+    let range = rangeWithoutWhiteSpace()
+    return String(decoding: utf8.dropFirst(range.lowerBound).prefix(range.count), as: UTF8.self)
+  }
+
+  /// Where the text stands, in bytes, without Unicode white space at both ends.
+  fileprivate func rangeWithoutWhiteSpace() -> Range<Int> {
     let scalars = unicodeScalars
     guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
       let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
-    else { return "" }
-    return String(scalars[first...last])
+    else { return 0..<0 }
+    let start = utf8.distance(from: utf8.startIndex, to: first)
+    return start..<utf8.distance(from: utf8.startIndex, to: scalars.index(after: last))
   }
 }
+
+/// Whether a byte is a letter, digit or sign of ASCII, as most texts begin and end with: those stay
+/// as they are.
+private func isPrinted(_ byte: UInt8) -> Bool { byte &- 0x21 <= 0x7E - 0x21 }

@@ -203,8 +203,23 @@ package enum RecordLimits {
   /// Whether the whole record is UTF-8.
   package func isText(_ record: Int) -> Bool {
     let bytes = unsafe rawBytes(record)
-    if unsafe bytes.allSatisfy({ $0 < 0x80 }) { return true }
-    return unsafe String(validating: bytes, as: UTF8.self) != nil
+    return unsafe RecordBatch.isASCII(UnsafeRawBufferPointer(bytes))
+      || String(validating: bytes, as: UTF8.self) != nil
+  }
+
+  /// Eight bytes at a time.
+  private static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var place = 0
+    var all: UInt64 = 0
+    while place + 8 <= bytes.count {
+      unsafe all |= bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      place &+= 8
+    }
+    while place < bytes.count {
+      unsafe all |= UInt64(bytes[place])
+      place &+= 1
+    }
+    return all & 0x8080_8080_8080_8080 == 0
   }
 
   /// All fields as text.

@@ -39,7 +39,7 @@ package enum ExportTables {
   ///   - baseAccounts: the accounts the base run knew, some of which may no longer be known.
   package static func uploads(
     _ uploads: [Upload], plan: UploadPlan, accounts: AccountTable,
-    base: [Upload: Set<AccountID>], baseAccounts: [Account]
+    base: [Upload: Set<AccountID>], baseAccounts: AccountRecords
   ) -> [OutputTable] {
     uploads.flatMap { upload -> [OutputTable] in
       guard let format = UploadFormat.named(upload.format) else {

@@ -4,14 +4,7 @@ import Files
 
 /// What a run takes over from the one it is based on, as its published tables state it.
 package struct BaseRun: Sendable {
-  /// One line of `4-apply/membership.csv`.
-  package struct Member: Sendable, Equatable {
-    package var segment: SegmentID
-    package var account: AccountID
-    package var since: CalendarDay
-    package var qualifiedOn: CalendarDay
-    package var workflow: WorkflowID?
-  }
+  package typealias Member = BaseMembers.Member
 
   /// The name of its folder.
   package let name: String
@@ -21,8 +14,9 @@ package struct BaseRun: Sendable {
   /// The pipeline file it ran, as it was.
   package let pipelineText: String
   /// With the segments' ids of the run that is based on it.
-  package private(set) var members: [Member]
-  package let accounts: [Account]
+  package private(set) var members: BaseMembers
+  /// Sorted by the ids' bytes.
+  package let accounts: AccountRecords
   /// Who was held from the uploads of each segment.
   package let held: [SegmentID: Set<AccountID>]
   /// Which uploads the run has.
@@ -30,7 +24,7 @@ package struct BaseRun: Sendable {
   /// The segments it has, by its own ids, those without members included.
   package let segments: [SegmentID]
   /// As its own table has them.
-  private let recordedMembers: [Member]
+  private let recordedMembers: BaseMembers
   /// By segment of today: the ids it had.
   private var formerIDs: [SegmentID: [SegmentID]] = [:]
 
@@ -48,8 +42,8 @@ package struct BaseRun: Sendable {
     self.pipelineName = run.manifest.pipeline.name
     self.pipelineText = run.manifest.pipeline.text
     let tables = try Table.allCases.map { (table: $0, digest: try $0.digest(in: run)) }
-    var accounts: [Account] = []
-    var members: [Member] = []
+    var accounts = AccountRecords()
+    var members = BaseMembers()
     var held: [SegmentID: Set<AccountID>] = [:]
     for content in try Parallel.map(
       tables, jobs: jobs,
@@ -72,19 +66,12 @@ package struct BaseRun: Sendable {
   }
 
   /// Every segment has a table, whether it has members or not.
-  private static func segments(_ manifest: Manifest, _ members: [Member]) -> [SegmentID] {
+  private static func segments(_ manifest: Manifest, _ members: BaseMembers) -> [SegmentID] {
     let tables = manifest.outputs.map(\.path).filter {
       $0.hasPrefix("segments/") && $0.hasSuffix(".csv")
     }
     let ids = tables.map { String($0.dropFirst("segments/".count).dropLast(".csv".count)) }
-    var segments = Set(ids.map { SegmentID($0) })
-    var last: SegmentID?
-    // They come segment by segment.
-    for member in members where member.segment != last {
-      segments.insert(member.segment)
-      last = member.segment
-    }
-    return segments.sorted { $0.text.precedesInBytes($1.text) }
+    return Set(ids.map { SegmentID($0) } + members.segments).sorted { $0.text.precedesInBytes($1.text) }
   }
 
   /// The accounts of one of its uploads; none when it did not have that upload.
@@ -92,8 +79,7 @@ package struct BaseRun: Sendable {
     let ids = [upload.segment] + (formerIDs[upload.segment] ?? [])
     return ids.reduce(into: []) { accounts, id in
       guard uploads.contains("\(upload.format)/\(id).csv") else { return }
-      let own = recordedMembers.filter { $0.segment == id }.map(\.account)
-      accounts.formUnion(Set(own).subtracting(held[id] ?? []))
+      accounts.formUnion(Set(recordedMembers.accounts(in: id)).subtracting(held[id] ?? []))
     }
   }
 
@@ -123,12 +109,12 @@ package struct BaseRun: Sendable {
         carried.append(member)
       }
     }
-    members = carried
+    members = BaseMembers(carried)
   }
 
   /// How many members it had in each of some segments, by its own ids.
   package func memberCounts(of segments: [SegmentID]) -> [(segment: SegmentID, count: Int)] {
-    segments.map { segment in (segment, recordedMembers.count { $0.segment == segment }) }
+    segments.map { ($0, recordedMembers.count(in: $0)) }
   }
 
   /// The tables that are read.
@@ -147,8 +133,8 @@ package struct BaseRun: Sendable {
   }
 
   private enum Content: Sendable {
-    case accounts([Account])
-    case members([Member])
+    case accounts(AccountRecords)
+    case members(BaseMembers)
     case held([SegmentID: Set<AccountID>])
   }
 
@@ -162,29 +148,22 @@ package struct BaseRun: Sendable {
     }
     return switch table {
     case .accounts: .accounts(try accounts(path))
-    case .members: .members(try members(path))
+    case .members: .members(try BaseMembers(path: path))
     case .held: .held(try held(path))
     }
   }
 
-  static func members(_ path: String) throws -> [Member] {
-    try rows(path, ["segment", "account_id", "since", "qualified_on", "workflow"]) { fields, line in
-      guard let since = CalendarDay(fields[2]), let qualifiedOn = CalendarDay(fields[3]) else {
-        throw RunFailure.brokenRun("\(path):\(line)", "a day that is none")
-      }
-      return Member(
-        segment: SegmentID(fields[0]), account: AccountID(fields[1]), since: since,
-        qualifiedOn: qualifiedOn, workflow: fields[4].isEmpty ? nil : WorkflowID(fields[4]))
+  /// The accounts of a run's `2-normalize/accounts.csv`.
+  static func accounts(_ path: String) throws -> AccountRecords {
+    let header = ["account_id", "name", "domain", "linkedin", "country", "parent_id"]
+    var accounts = AccountRecordsBuilder()
+    try read(path, header) { row in
+      // Sound: the bytes of a row are copied before it goes.
+      unsafe accounts.append([
+        row.bytes(0), row.bytes(1), row.bytes(2), row.bytes(3), row.bytes(4), row.bytes(5),
+      ])
     }
-  }
-
-  static func accounts(_ path: String) throws -> [Account] {
-    try rows(path, ["account_id", "name", "domain", "linkedin", "country", "parent_id"]) {
-      fields, _ in
-      Account(
-        id: AccountID(fields[0]), name: fields[1], domain: fields[2], linkedIn: fields[3],
-        country: fields[4], parentID: fields[5].isEmpty ? nil : AccountID(fields[5]))
-    }
+    return accounts.finished()
   }
 
   private static func held(_ path: String) throws -> [SegmentID: Set<AccountID>] {
@@ -209,15 +188,26 @@ package struct BaseRun: Sendable {
     _ path: String, _ header: [String], _ row: ([String], Int) throws -> Row
   ) throws -> [Row] {
     var rows: [Row] = []
-    try readList(path: path) { found in
-      guard found == header else { throw RunFailure.brokenRun("\(path):1", "another header") }
-    } onRow: { line in
-      guard line.fault == nil, line.fieldCount == header.count else {
-        throw RunFailure.brokenRun("\(path):\(line.lineNumber)", "a row of another form")
-      }
+    try read(path, header) { line in
       rows.append(try row(header.indices.map { line.text($0) }, line.lineNumber))
     }
     return rows
+  }
+
+  /// Calls with each row of a table that a run published.
+  ///
+  /// - Throws: `FileFault` for a missing file, `RunFailure` for one that is not as a run writes it.
+  static func read(
+    _ path: String, _ header: [String], _ onRow: (borrowing ListRow) throws -> Void
+  ) throws {
+    try readList(path: path) { found in
+      guard found == header else { throw RunFailure.brokenRun("\(path):1", "another header") }
+    } onRow: { row in
+      guard row.fault == nil, row.fieldCount == header.count else {
+        throw RunFailure.brokenRun("\(path):\(row.lineNumber)", "a row of another form")
+      }
+      try onRow(row)
+    }
   }
 }
 

@@ -14,8 +14,8 @@ package struct RunChange: Sendable, Equatable {
 
 /// What a run says of its accounts: who they are, where they are, and who was held from uploads.
 package struct RunTables: Sendable {
-  package let members: [BaseRun.Member]
-  package let accounts: [Account]
+  package let members: BaseMembers
+  package let accounts: AccountRecords
   /// By segment: the reasons that accounts were held from its uploads.
   package let holds: [SegmentID: [AccountID: String]]
   /// Nil for a run that stopped before its last stage.
@@ -28,7 +28,7 @@ package struct RunTables: Sendable {
     guard run.manifest.outputs.contains(where: { $0.path == membership }) else {
       throw RunFailure.runWithoutMembership(run)
     }
-    self.members = try BaseRun.members(run.checkedTable(membership))
+    self.members = try BaseMembers(path: run.checkedTable(membership))
     self.accounts = try BaseRun.accounts(run.checkedTable("2-normalize/accounts.csv"))
     let held = "uploads/held.csv"
     guard run.manifest.outputs.contains(where: { $0.path == held }) else {
@@ -46,8 +46,7 @@ package struct RunTables: Sendable {
 
   /// The accounts of an upload: the segment's members but for those held.
   package func accounts(of upload: Upload) -> Set<AccountID> {
-    let own = members.filter { $0.segment == upload.segment }.map(\.account)
-    return Set(own).subtracting((holds[upload.segment] ?? [:]).keys)
+    Set(members.accounts(in: upload.segment)).subtracting((holds[upload.segment] ?? [:]).keys)
   }
 
   /// Every upload has a whole table and two of what was added and removed.

@@ -22,7 +22,7 @@ import Testing
   @Test(arguments: vectors)
   func publishedVector(input: String, expected: String?) throws {
     let host = HostName(input)
-    let found = host.flatMap(Reference.rules.suffixes.registrableDomain)
+    let found = host.flatMap(Reference.rules.suffixes.keys)?.registrable
     #expect(found == expected.flatMap { HostName($0)?.text })
   }
 
@@ -35,7 +35,7 @@ import Testing
   ])
   func registrable(text: String, expected: String) throws {
     let host = try #require(HostName(text))
-    #expect(Reference.rules.suffixes.registrableDomain(of: host) == expected)
+    #expect(Reference.rules.suffixes.keys(of: host)?.registrable == expected)
   }
 
   @Test(arguments: ["github.io", "co.uk", "https://www.blogspot.com/"])

@@ -4,6 +4,8 @@ package struct KeyRules: Sendable {
   let sharedDomains: SharedDomains
   let legalForms: LegalForms
 
+  private static let linkedInDomain = Array("linkedin.com".utf8)
+
   package init(
     suffixes: PublicSuffixList, sharedDomains: SharedDomains, legalForms: LegalForms
   ) {
@@ -16,9 +18,12 @@ package struct KeyRules: Sendable {
   ///
   /// A link to a LinkedIn page in place of a domain is taken for the page, not for LinkedIn.
   func keys(domain: String, linkedIn: String, name: String) -> AccountKeys {
-    AccountKeys(
-      domain: self.domain(domain), linkedIn: page(domain: domain, linkedIn: linkedIn),
-      name: self.name(name))
+    let host = domain.isEmpty ? nil : HostName(domain)
+    let isOfLinkedIn = host.map(isLinkedIn) ?? false
+    let linked = isOfLinkedIn ? self.linkedIn(domain) : nil
+    return AccountKeys(
+      domain: linked == nil ? host.flatMap(self.domain) : nil,
+      linkedIn: self.linkedIn(linkedIn) ?? linked, name: self.name(name))
   }
 
   /// Nil for a text that is no host, and for a link to a page.
@@ -36,8 +41,7 @@ package struct KeyRules: Sendable {
 
   /// Nil for a public suffix and for a domain that many companies share.
   func domain(_ host: HostName) -> DomainKeys? {
-    guard let registrable = suffixes.registrableDomain(of: host) else { return nil }
-    let keys = DomainKeys(host: host.text, registrable: registrable)
+    guard let keys = suffixes.keys(of: host) else { return nil }
     return sharedDomains.contains(keys) ? nil : keys
   }
 
@@ -50,6 +54,12 @@ package struct KeyRules: Sendable {
   }
 
   private func isLinkedIn(_ host: HostName) -> Bool {
-    host.text == "linkedin.com" || host.text.hasSuffix(".linkedin.com")
+    let text = host.text.utf8
+    guard text.last == UInt8(ascii: "m"), text.count >= KeyRules.linkedInDomain.count else {
+      return false
+    }
+    let front = text.dropLast(KeyRules.linkedInDomain.count)
+    return text[front.endIndex...].elementsEqual(KeyRules.linkedInDomain)
+      && (front.isEmpty || front.last == UInt8(ascii: "."))
   }
 }

@@ -4,8 +4,13 @@
 /// that `S.A.`, `SA` and `S. A.` are one and a name costs a few steps.
 package struct LegalForms: Sendable {
   private struct Node {
-    var next: [UInt8: Int] = [:]
+    /// The byte that leads to it.
+    var byte: UInt8 = 0
     var isForm = false
+    /// The first of the nodes that follow it, 0 for none.
+    var firstChild = 0
+    /// The next of the nodes that follow the one before it, 0 for none.
+    var sibling = 0
   }
 
   private var nodes = [Node()]
@@ -22,15 +27,21 @@ package struct LegalForms: Sendable {
   private mutating func insert(_ form: [UInt8]) {
     var node = 0
     for byte in form.reversed() where byte != UInt8(ascii: " ") {
-      if let next = nodes[node].next[byte] {
+      if let next = child(of: node, byte) {
         node = next
       } else {
-        nodes.append(Node())
-        nodes[node].next[byte] = nodes.count - 1
+        nodes.append(Node(byte: byte, sibling: nodes[node].firstChild))
+        nodes[node].firstChild = nodes.count - 1
         node = nodes.count - 1
       }
     }
     nodes[node].isForm = node != 0
+  }
+
+  private func child(of node: Int, _ byte: UInt8) -> Int? {
+    var child = nodes[node].firstChild
+    while child != 0, nodes[child].byte != byte { child = nodes[child].sibling }
+    return child == 0 ? nil : child
   }
 
   /// Where a name ends once the legal forms behind it are dropped, the longest first. Something is
@@ -53,7 +64,7 @@ package struct LegalForms: Sendable {
     var node = 0
     var start: Int?
     for index in words.indices.reversed() where words[index] != space {
-      guard let next = nodes[node].next[words[index]] else { break }
+      guard let next = child(of: node, words[index]) else { break }
       node = next
       if nodes[node].isForm, index == 0 || words[index - 1] == space { start = index }
     }

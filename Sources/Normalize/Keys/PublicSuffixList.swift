@@ -31,16 +31,17 @@ internal import Glibc
     unsafe psl_free(list)
   }
 
-  /// The part of a host that was registered: the public suffix and one label before it. Nil when
-  /// the host is a public suffix itself.
+  /// The part of a host that was registered, the public suffix and one label before it, and the
+  /// whole host. Nil when the host is a public suffix itself.
   ///
   /// The list's private section counts, so `acme.github.io` is one. Under a top-level domain that
   /// is not in the list the last two labels are.
-  package func registrableDomain(of host: HostName) -> String? {
-    unsafe host.text.withCString { start in
+  func keys(of host: HostName) -> DomainKeys? {
+    let length = unsafe host.text.withCString { start -> Int? in
       // Sound: libpsl answers with a pointer into the string it was given.
       guard let found = unsafe psl_registrable_domain(list, start) else { return nil }
-      return unsafe found == start ? host.text : String(cString: found)
+      return unsafe host.text.utf8.count - (found - start)
     }
+    return length.map { DomainKeys(host: host.text, registrableLength: $0) }
   }
 }

@@ -1,21 +1,32 @@
+internal import AdModel
+
 /// Registrable domains behind which stand many companies: free mail and internet providers.
 package struct SharedDomains: Sendable {
-  private let domains: Set<String>
+  private var domains: [String] = []
+  private var slots = TextSlots()
 
   /// - Parameter texts: lists of one domain a line; blank lines and lines that start with `#` are
   ///   skipped, and so is what is no host name.
   package init(texts: [String]) {
-    var domains: Set<String> = []
     for text in texts {
       for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
-        if let host = HostName(String(line)) { domains.insert(host.text) }
+        guard let host = HostName(String(line)), !contains(host.text.utf8.span) else { continue }
+        slots.insert(TextSlots.hash(of: host.text), number: domains.count)
+        domains.append(host.text)
       }
     }
-    self.domains = domains
   }
 
   /// Whether a host, or the domain it belongs to, says nothing of the company.
   func contains(_ keys: DomainKeys) -> Bool {
-    domains.contains(keys.registrable) || domains.contains(keys.host)
+    keys.withRegistrable(contains) || !keys.isRegistrable && contains(keys.host.utf8.span)
+  }
+
+  private func contains(_ domain: Span<UInt8>) -> Bool {
+    unsafe domain.withUnsafeBufferPointer { domain in
+      unsafe slots.number(TextSlots.hash(of: domain)) { number in
+        unsafe domains[number].utf8.span.withUnsafeBufferPointer { unsafe byteOrder($0, domain) == 0 }
+      } != nil
+    }
   }
 }

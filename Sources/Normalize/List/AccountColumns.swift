@@ -4,7 +4,8 @@ internal import CSV
 /// Where an account list holds what it says of a company.
 struct AccountColumns: Sendable {
   private(set) var headerWidth = 0
-  private var places: [AccountColumn: Int] = [:]
+  /// By field of an account: its column, -1 for none.
+  private var places = InlineArray<6, Int>(repeating: -1)
 
   init() {}
 
@@ -15,23 +16,32 @@ struct AccountColumns: Sendable {
       let isRequired = names[column] != nil || column == .id
       let name = names[column] ?? column.rawValue
       if let place = try columnPlace(of: name, in: header, path: path, isRequired: isRequired) {
-        places[column] = place
+        places[column.field.rawValue] = place
       }
     }
   }
 
-  /// The account a row states.
-  func account(in row: borrowing ListRow) -> Account {
-    let parent = text(.parent, in: row)
-    return Account(
-      id: AccountID(text(.id, in: row)), name: text(.name, in: row),
-      domain: text(.domain, in: row), linkedIn: text(.linkedIn, in: row),
-      country: text(.country, in: row), parentID: parent.isEmpty ? nil : AccountID(parent))
+  /// Appends the account that a row states; the row must be one without fault.
+  func append(_ row: borrowing ListRow, to accounts: inout AccountRecordsBuilder) {
+    var texts = unsafe AccountRecords.Texts(repeating: UnsafeBufferPointer(start: nil, count: 0))
+    for field in places.indices where places[field] >= 0 {
+      // Sound: the bytes are valid as long as the row, and copied before it goes.
+      unsafe texts[field] = row.bytes(places[field])
+    }
+    unsafe accounts.append(texts)
   }
+}
 
-  private func text(_ column: AccountColumn, in row: borrowing ListRow) -> String {
-    guard let place = places[column] else { return "" }
-    return row.text(place)
+extension AccountColumn {
+  fileprivate var field: AccountRecords.Field {
+    switch self {
+    case .id: .id
+    case .name: .name
+    case .domain: .domain
+    case .linkedIn: .linkedIn
+    case .country: .country
+    case .parent: .parentID
+    }
   }
 }
 

@@ -17,7 +17,7 @@ package struct AccountList: Sendable {
   /// - Throws: `RunFailure` for a missing column, a broken row, a blank id, an id twice or a list
   ///   without accounts; `FileFault` for a file that cannot be read.
   package static func read(path: String, columns: [AccountColumn: String]) throws -> AccountList {
-    var accounts: [Account] = []
+    var accounts = AccountRecordsBuilder()
     var lineNumbers: [Int] = []
     var layout = AccountColumns()
     try readList(
@@ -25,53 +25,45 @@ package struct AccountList: Sendable {
       onHeader: { layout = try AccountColumns(columns, header: $0, path: path) },
       onRow: { row in
         try row.checkShape(width: layout.headerWidth, path: path)
-        accounts.append(layout.account(in: row))
+        layout.append(row, to: &accounts)
         lineNumbers.append(row.lineNumber)
       })
-    return try AccountList(path: path, accounts: accounts, lineNumbers: lineNumbers)
+    return try AccountList(
+      path: path, accounts: accounts.finished(), lineNumbers: lineNumbers)
   }
 
   /// - Throws: `RunFailure` for a blank id, an id twice or no account at all.
-  init(path: String, accounts: consuming [Account], lineNumbers: [Int]) throws {
+  init(path: String, accounts: AccountRecords, lineNumbers: [Int]) throws {
     guard !accounts.isEmpty else { throw RunFailure.accountListEmpty(path: path) }
-    let places = accounts.map(\.id.text).placesInByteOrder()
-    accounts.reorder(places)
-    let lines = places.map { lineNumbers[$0] }
-    try AccountList.checkIDs(accounts, lineNumbers: lines, path: path)
+    let places = accounts.placesByID()
+    let sorted = places.map(accounts.picked) ?? accounts
+    let lines = places.map { places in places.map { lineNumbers[$0] } } ?? lineNumbers
+    try AccountList.checkIDs(sorted, lineNumbers: lines, path: path)
     self.path = path
     self.table = AccountTable(
-      sorted: accounts, isActive: Array(repeating: true, count: places.count))
+      sorted: sorted, isActive: Array(repeating: true, count: sorted.count))
     self.lineNumbers = lines
   }
 
-  private static func checkIDs(_ accounts: [Account], lineNumbers: [Int], path: String) throws {
-    if accounts[0].id.text.isEmpty {
+  private static func checkIDs(
+    _ accounts: AccountRecords, lineNumbers: [Int], path: String
+  ) throws {
+    if unsafe accounts.bytes(.id, of: 0).isEmpty {
       throw RunFailure.accountIDBlank(path: path, lineNumber: lineNumbers[0])
     }
-    for place in 1..<accounts.count where accounts[place].id == accounts[place - 1].id {
+    for place in accounts.indices.dropFirst() where accounts.hasSameID(place - 1, place) {
       throw RunFailure.accountIDTwice(
-        accounts[place].id, path: path, lineNumber: lineNumbers[place],
+        accounts.id(of: place), path: path, lineNumber: lineNumbers[place],
         firstLineNumber: lineNumbers[place - 1])
     }
   }
 }
 
-extension Array {
-  /// Puts at each index what stood at the place given for it. Elements are moved, not copied: a
-  /// copy of a million accounts counts references of five million texts.
-  fileprivate mutating func reorder(_ places: [Int]) {
-    var places = places
-    // An array's own `swapAt` copies.
-    var elements = mutableSpan
-    for start in places.indices {
-      var index = start
-      while places[index] != start {
-        let next = places[index]
-        elements.swapAt(index, next)
-        places[index] = index
-        index = next
-      }
-      places[index] = index
-    }
+extension AccountRecords {
+  /// Whether two ids are the same to a reader: equal bytes, or one text in two ways to write it.
+  fileprivate func hasSameID(_ one: Int, _ other: Int) -> Bool {
+    if order(one, self, other) == 0 { return true }
+    let isPlain = unsafe bytes(.id, of: other).allSatisfy { $0 < 0x80 }
+    return isPlain ? false : id(of: one) == id(of: other)
   }
 }

@@ -42,7 +42,9 @@ struct AccountDirectory: Sendable {
     if isRolledUp, let list { try rollUp(list) }
   }
 
-  func place(of id: AccountID) -> UInt32? { listed.index(of: id)?.number ?? otherPlaces[id] }
+  func place(of id: AccountID) -> UInt32? {
+    listed.index(of: id)?.number ?? (others.isEmpty ? nil : otherPlaces[id])
+  }
 
   func account(_ place: UInt32) -> Account {
     isListed(place) ? listed.accounts[Int(place)] : others[Int(place) - listed.count]
@@ -50,6 +52,11 @@ struct AccountDirectory: Sendable {
 
   /// Where joins and groups lead from a place.
   func successor(of place: UInt32) -> (place: UInt32, isAlias: Bool) { successors.last(place) }
+
+  /// The id of the account at a place.
+  func id(_ place: UInt32) -> AccountID {
+    isListed(place) ? listed.accounts.id(of: Int(place)) : others[Int(place) - listed.count].id
+  }
 
   /// Whether the list states the account.
   func isListed(_ place: UInt32) -> Bool { place < listed.count }
@@ -64,25 +71,33 @@ struct AccountDirectory: Sendable {
     if keys.contains(.name) { _ = indexes.names }
   }
 
-  /// The accounts a key finds for an identity; one can be there twice.
-  func candidates(by key: MatchKey, listID: String, keys: AccountKeys) -> [Candidate] {
-    entries(by: key, listID: listID, keys: keys).map { entry in
+  /// Calls with each account that a key finds for an identity; one can come twice.
+  func forEachCandidate(
+    by key: MatchKey, listID: String, keys: AccountKeys, _ body: (Candidate) -> Void
+  ) {
+    forEachEntry(by: key, listID: listID, keys: keys) { entry in
       let (place, isJoined) = successors.last(entry.place)
-      return Candidate(place: place, stated: entry.place, isAlias: entry.isAlias || isJoined)
+      body(Candidate(place: place, stated: entry.place, isAlias: entry.isAlias || isJoined))
     }
   }
 
-  private func entries(by key: MatchKey, listID: String, keys: AccountKeys) -> [KeyIndex.Entry] {
+  private func forEachEntry(
+    by key: MatchKey, listID: String, keys: AccountKeys, _ body: (KeyIndex.Entry) -> Void
+  ) {
     switch key {
     case .id:
-      place(of: AccountID(listID)).map { [KeyIndex.Entry(place: $0, isAlias: false)] } ?? []
-    case .host: keys.domain.map { indexes.hosts.entries($0.host) } ?? []
+      if !listID.isEmpty, let place = place(of: AccountID(listID)) {
+        body(KeyIndex.Entry(place: place, isAlias: false))
+      }
+    case .host:
+      if let domain = keys.domain { indexes.hosts.forEach(domain.host.utf8.span, body) }
     case .domain:
-      keys.domain.map {
-        indexes.hosts.entries($0.registrable) + indexes.registrableDomains.entries($0.registrable)
-      } ?? []
-    case .linkedIn: keys.linkedIn.map { indexes.pages.entries($0) } ?? []
-    case .name: keys.name.map { indexes.names.entries($0) } ?? []
+      keys.domain?.withRegistrable { registrable in
+        indexes.hosts.forEach(registrable, body)
+        indexes.registrableDomains.forEach(registrable, body)
+      }
+    case .linkedIn: if let page = keys.linkedIn { indexes.pages.forEach(page.utf8.span, body) }
+    case .name: if let name = keys.name { indexes.names.forEach(name.utf8.span, body) }
     }
   }
 
@@ -137,8 +152,9 @@ struct AccountDirectory: Sendable {
 
   private mutating func rollUp(_ list: AccountList) throws {
     var orphans: [Int] = []
-    for (place, account) in listed.accounts.enumerated() {
-      guard let parentID = account.parentID, parentID != account.id else { continue }
+    for place in listed.accounts.indices {
+      let parentID = AccountID(listed.accounts.text(.parentID, of: place))
+      guard !parentID.text.isEmpty, parentID != listed.accounts.id(of: place) else { continue }
       if let parent = self.place(of: parentID) {
         successors.put(UInt32(place), under: parent)
       } else {
@@ -153,7 +169,7 @@ struct AccountDirectory: Sendable {
     }
     if let circle = successors.circle() {
       throw RunFailure.circleOfParents(
-        circle.map { account($0).id }, path: list.path,
+        circle.map(id), path: list.path,
         lineNumber: circle.first.flatMap { isListed($0) ? list.lineNumbers[Int($0)] : nil } ?? 1)
     }
   }

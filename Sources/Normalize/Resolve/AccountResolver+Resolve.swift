@@ -13,19 +13,19 @@ extension AccountResolver {
   ///     have created gets an account; for the others `AccountResolution.index(of:)` tells whether
   ///     they are known.
   package func resolve(
-    _ batches: [[RawIdentity]], extraIDs: [AccountID] = []
+    _ batches: [IdentityStretch], extraIDs: [AccountID] = []
   ) -> AccountResolution {
     let matches = batches.map(matches)
     var made = MadeAccounts(rules: rules)
     for (identities, results) in zip(batches, matches) {
-      for (identity, match) in zip(identities, results) {
+      for (place, match) in results.enumerated() {
         if case .found(let place, _) = match.result, directory.isListed(place) { continue }
-        if let meant = meant(by: match) { made.add(meant.id, identity) }
+        if let meant = meant(by: match) { made.add(meant.id, identities[place]) }
       }
     }
     addAccounts(writtenDown: extraIDs, to: &made)
     let table = accountTable(&made)
-    let indices = table.indices(of: directory.listed)
+    let indices = table.indices(of: directory.listed.accounts)
     let successors = successors(in: table)
     return AccountResolution(
       table: table, outcomes: matches.map { $0.map { outcome($0, in: table, indices) } },
@@ -37,17 +37,28 @@ extension AccountResolver {
   private static let stretchLength = 4096
 
   /// Matches a batch, stretch by stretch.
-  private func matches(_ identities: [RawIdentity]) -> [Match] {
-    var keys: Set<MatchKey> = []
-    if identities.contains(where: { !$0.domain.isEmpty }) { keys.insert(.host) }
-    if identities.contains(where: { !$0.linkedIn.isEmpty }) { keys.insert(.linkedIn) }
-    if identities.contains(where: { !$0.name.isEmpty }) { keys.insert(.name) }
-    directory.prepare(for: keys)
+  private func matches(_ identities: IdentityStretch) -> [Match] {
+    directory.prepare(for: keysStated(by: identities))
     let length = AccountResolver.stretchLength
     let starts = Array(stride(from: 0, to: identities.count, by: length))
     return Parallel.map(starts, jobs: jobs) { start in
-      identities[start..<min(start + length, identities.count)].map(match)
+      (start..<min(start + length, identities.count)).map { match(identities[$0]) }
     }.flatMap(\.self)
+  }
+
+  private func keysStated(by identities: IdentityStretch) -> Set<MatchKey> {
+    var (domain, linkedIn, name) = (false, false, false)
+    for place in identities.indices {
+      let fields = identities.fields(of: place)
+      unsafe domain = domain || !fields.domain.isEmpty
+      unsafe linkedIn = linkedIn || !fields.linkedIn.isEmpty
+      unsafe name = name || !fields.name.isEmpty
+      if domain, linkedIn, name { break }
+    }
+    let stated: [(key: MatchKey, isStated: Bool)] = [
+      (.host, domain), (.linkedIn, linkedIn), (.name, name),
+    ]
+    return Set(stated.filter(\.isStated).map(\.key))
   }
 
   private func isListed(_ id: AccountID) -> Bool {
@@ -57,7 +68,7 @@ extension AccountResolver {
   /// Created accounts that no export speaks of tonight: those that people wrote down, and those
   /// that an account of the base was joined to.
   private func addAccounts(writtenDown ids: [AccountID], to made: inout MadeAccounts) {
-    let left = directory.placesLeft.isEmpty ? [] : base.map(\.id).filter(isLeft)
+    let left = directory.placesLeft.isEmpty ? [] : base.indices.map(base.id).filter(isLeft)
     for id in ids + left {
       let meant = meant(by: id)
       guard !isListed(meant), canBeMade(meant), MadeAccountID.isPossible(meant, rules: rules) else {
@@ -69,7 +80,7 @@ extension AccountResolver {
 
   private func meant(by id: AccountID) -> AccountID {
     guard let place = directory.place(of: id) else { return id }
-    return directory.account(directory.successor(of: place).place).id
+    return directory.id(directory.successor(of: place).place)
   }
 
   /// Whether an id was joined to another one.
@@ -81,9 +92,8 @@ extension AccountResolver {
   /// and ids that were joined to others.
   private func accountTable(_ made: inout MadeAccounts) -> AccountTable {
     var others: [(account: Account, isActive: Bool)] = []
-    // By place: a copy of a million accounts counts references of five million texts.
-    let listed = directory.listed
-    for place in base.indices where listed.index(of: base[place].id) == nil {
+    let listed = directory.listed.indices(of: base)
+    for place in base.indices where listed[place] == nil {
       let account = base[place]
       // An id that was joined to another one stays in the table, so that its memberships can be
       // handed over.
@@ -99,10 +109,12 @@ extension AccountResolver {
 
   /// - Parameter indices: by place in the list: the index in the table.
   private func outcome(
-    _ match: Match, in table: AccountTable, _ indices: [AccountIndex]
+    _ match: Match, in table: AccountTable, _ indices: [AccountIndex?]
   ) -> IdentityOutcome {
-    if case .found(let place, let by) = match.result, directory.isListed(place) {
-      return .matched(indices[Int(place)], by: by)
+    if case .found(let place, let by) = match.result, directory.isListed(place),
+      let index = indices[Int(place)]
+    {
+      return .matched(index, by: by)
     }
     if case .unmatched(let reason, let candidates) = match.result {
       return .unmatched(reason, candidates: candidates)
@@ -147,15 +159,16 @@ extension AccountResolver {
   private func successors(in table: AccountTable) -> [AccountID: AccountIndex] {
     var successors: [AccountID: AccountIndex] = [:]
     for place in directory.placesLeft {
-      let last = directory.account(directory.successor(of: place).place).id
-      successors[directory.account(place).id] = table.index(of: last)
+      let last = directory.id(directory.successor(of: place).place)
+      successors[directory.id(place)] = table.index(of: last)
     }
     return successors
   }
 
   private func joins(_ successors: [AccountID: AccountIndex]) -> [AccountJoin] {
     if successors.isEmpty { return [] }
-    return base.map(\.id).compactMap { id in successors[id].map { AccountJoin(old: id, new: $0) } }
+    return base.indices.map(base.id)
+      .compactMap { id in successors[id].map { AccountJoin(old: id, new: $0) } }
       .sorted { $0.old.text.precedesInBytes($1.old.text) }
   }
 }

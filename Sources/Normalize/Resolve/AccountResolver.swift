@@ -10,7 +10,7 @@ package struct AccountResolver: Sendable {
   let rules: KeyRules
   let unmatched: AccountListSettings.Unmatched
   /// Accounts of the base run.
-  let base: [Account]
+  let base: AccountRecords
   let jobs: Int
 
   /// - Parameters:
@@ -23,9 +23,9 @@ package struct AccountResolver: Sendable {
   package init(
     list: AccountList?, aliases: AccountAliases? = nil,
     unmatched: AccountListSettings.Unmatched, rollUp: AccountListSettings.RollUp? = nil,
-    rules: KeyRules, base: [Account] = [], jobs: Int = 1
+    rules: KeyRules, base: AccountRecords = AccountRecords(), jobs: Int = 1
   ) throws {
-    let baseIDs = Set(aliases == nil ? [] : base.map(\.id))
+    let baseIDs = aliases == nil ? [] : Set(base.indices.map(base.id))
     self.directory = try AccountDirectory(
       list: list, aliases: aliases ?? AccountAliases(path: ""), rules: rules,
       isRolledUp: rollUp == .parent, jobs: jobs
@@ -61,14 +61,16 @@ package struct AccountResolver: Sendable {
       return Match(result: outcomeOutsideList(identity, keys))
     }
     let candidates = chosen(among: found, after: key, identity, keys)
-    guard let place = candidates.first?.place, candidates.allSatisfy({ $0.place == place }) else {
-      return Match(result: .unmatched(.ambiguous, candidates: ids(candidates)))
+    guard let account = candidates.onlyAccount else {
+      return Match(result: .unmatched(.ambiguous, candidates: ids(candidates.all)))
     }
-    let by = MatchedBy(key: key, isAlias: candidates.allSatisfy(\.isAlias))
-    var match = Match(result: .found(place: place, by))
-    if key == .host || key == .domain {
-      let named = lookUp(.name, identity, keys)
-      if !named.contains(where: { $0.place == place }) { match.contradictingNames = ids(named) }
+    let by = MatchedBy(key: key, isAlias: account.isAlias)
+    var match = Match(result: .found(place: account.place, by))
+    if keys.name != nil, key == .host || key == .domain {
+      let named = lookUp(.name, identity, keys).all
+      if !named.contains(where: { $0.place == account.place }) {
+        match.contradictingNames = ids(named)
+      }
     }
     return match
   }
@@ -76,7 +78,7 @@ package struct AccountResolver: Sendable {
   /// The account that a match means, and how it was found; nil for none.
   func meant(by match: Match) -> (id: AccountID, by: MatchedBy)? {
     switch match.result {
-    case .found(let place, let by): (directory.account(place).id, by)
+    case .found(let place, let by): (directory.id(place), by)
     case .made(let id, let by): (id, by)
     case .unmatched: nil
     }
@@ -84,10 +86,10 @@ package struct AccountResolver: Sendable {
 
   private func firstCandidates(
     _ identity: RawIdentity, _ keys: AccountKeys
-  ) -> (MatchKey, [AccountDirectory.Candidate])? {
+  ) -> (MatchKey, Candidates)? {
     for key in MatchKey.allCases {
       let found = lookUp(key, identity, keys)
-      if !found.isEmpty { return (key, found) }
+      if found.first != nil { return (key, found) }
     }
     return nil
   }
@@ -95,20 +97,20 @@ package struct AccountResolver: Sendable {
   /// Those of the candidates that later keys agree on, key by key; a key that would leave none
   /// chooses nothing.
   private func chosen(
-    among found: [AccountDirectory.Candidate], after deciding: MatchKey, _ identity: RawIdentity,
+    among found: Candidates, after deciding: MatchKey, _ identity: RawIdentity,
     _ keys: AccountKeys
-  ) -> [AccountDirectory.Candidate] {
-    var candidates = found
+  ) -> Candidates {
+    if found.others.isEmpty { return found }
+    var candidates = found.all
     for key in MatchKey.allCases.drop(while: { $0 != deciding }).dropFirst() {
-      guard candidates.count > 1 else { return candidates }
-      let places = Set(lookUp(key, identity, keys).map(\.place))
+      guard candidates.count > 1 else { return Candidates(candidates) }
+      let places = Set(lookUp(key, identity, keys).all.map(\.place))
       candidates = narrowed(candidates) { places.contains($0.place) }
     }
     let country = FoldedText(identity.country)
-    guard candidates.count > 1, !country.text.isEmpty else { return candidates }
-    return narrowed(candidates) {
-      FoldedText(directory.account($0.stated).country) == country
-    }
+    guard candidates.count > 1, !country.text.isEmpty else { return Candidates(candidates) }
+    return Candidates(
+      narrowed(candidates) { FoldedText(directory.account($0.stated).country) == country })
   }
 
   private func narrowed(
@@ -122,12 +124,16 @@ package struct AccountResolver: Sendable {
   /// Accounts that have gone from the list are not found by anything.
   private func lookUp(
     _ key: MatchKey, _ identity: RawIdentity, _ keys: AccountKeys
-  ) -> [AccountDirectory.Candidate] {
-    directory.candidates(by: key, listID: identity.listID, keys: keys).filter { isActive($0.place) }
+  ) -> Candidates {
+    var found = Candidates()
+    directory.forEachCandidate(by: key, listID: identity.listID, keys: keys) { candidate in
+      if isActive(candidate.place) { found.append(candidate) }
+    }
+    return found
   }
 
   private func isActive(_ place: UInt32) -> Bool {
-    directory.isListed(place) || canBeMade(directory.account(place).id)
+    directory.isListed(place) || canBeMade(directory.id(place))
   }
 
   /// Whether an account outside the list can live on: as one that is created from exports.
@@ -154,12 +160,38 @@ package struct AccountResolver: Sendable {
 
   /// A list id that has the form of a made one comes from our own tables and means just that.
   private func madeID(_ identity: RawIdentity, _ keys: AccountKeys) -> AccountID? {
+    if identity.listID.isEmpty { return MadeAccountID.id(for: keys) }
     let stated = AccountID(identity.listID)
     return MadeAccountID.isPossible(stated, rules: rules) ? stated : MadeAccountID.id(for: keys)
   }
 
   private func ids(_ candidates: [AccountDirectory.Candidate]) -> [AccountID] {
-    Set(candidates.map { directory.account($0.place).id.text }).sortedInBytes()
+    Set(candidates.map { directory.id($0.place).text }).sortedInBytes()
       .map(AccountID.init)
+  }
+}
+
+/// The accounts that a key found for an identity: nearly always one, which needs no list.
+private struct Candidates {
+  private(set) var first: AccountDirectory.Candidate?
+  private(set) var others: [AccountDirectory.Candidate] = []
+
+  init() {}
+
+  init(_ candidates: [AccountDirectory.Candidate]) {
+    for candidate in candidates { append(candidate) }
+  }
+
+  mutating func append(_ candidate: AccountDirectory.Candidate) {
+    if first == nil { first = candidate } else { others.append(candidate) }
+  }
+
+  var all: [AccountDirectory.Candidate] { first.map { [$0] + others } ?? [] }
+
+  /// The account that all of them mean, and whether each came to it through an alias; nil when they
+  /// mean several.
+  var onlyAccount: (place: UInt32, isAlias: Bool)? {
+    guard let first, others.allSatisfy({ $0.place == first.place }) else { return nil }
+    return (first.place, first.isAlias && others.allSatisfy(\.isAlias))
   }
 }

@@ -26,25 +26,30 @@ struct KeyIndex: Sendable {
   }
 
   mutating func insert(_ key: String, place: UInt32, isAlias: Bool = false) {
-    insert(key.utf8.span, Entry(place: place, isAlias: isAlias))
+    unsafe key.utf8.span.withUnsafeBufferPointer {
+      unsafe insert($0, Entry(place: place, isAlias: isAlias))
+    }
   }
 
   /// The keys of accounts, in the order they were noted.
   mutating func insert(_ noted: NotedKeys) {
-    var start = 0
-    let keys = noted.bytes.span
-    for (end, place) in zip(noted.ends, noted.places) {
-      insert(keys.extracting(start..<end), Entry(place: place, isAlias: false))
-      start = end
+    unsafe noted.bytes.withUnsafeBufferPointer { keys in
+      var start = 0
+      for (end, place) in zip(noted.ends, noted.places) {
+        // Sound: ends never fall, and the last one is that of the bytes.
+        let key = unsafe UnsafeBufferPointer(rebasing: keys[start..<end])
+        unsafe insert(key, Entry(place: place, isAlias: false))
+        start = end
+      }
     }
   }
 
   /// An alias for what the account goes by anyway adds nothing, so accounts come before aliases.
-  private mutating func insert(_ key: Span<UInt8>, _ entry: Entry) {
-    let hash = TextSlots.hash(of: key)
-    guard let number = number(of: key, hash) else {
+  private mutating func insert(_ key: UnsafeBufferPointer<UInt8>, _ entry: Entry) {
+    let hash = unsafe TextSlots.hash(of: key)
+    guard let number = unsafe number(of: key, hash) else {
       slots.insert(hash, number: ends.count)
-      for index in key.indices { bytes.append(key[index]) }
+      unsafe bytes.append(contentsOf: key)
       ends.append(bytes.count)
       first.append(entry)
       return
@@ -55,19 +60,24 @@ struct KeyIndex: Sendable {
     others[number, default: []].append(entry)
   }
 
-  /// In the order they were inserted.
-  func entries(_ key: String) -> [Entry] {
-    let key = key.utf8.span
-    guard let number = number(of: key, TextSlots.hash(of: key)) else { return [] }
-    return others.isEmpty ? [first[number]] : [first[number]] + (others[number] ?? [])
+  /// Calls with each account that goes by a key, in the order they were inserted.
+  func forEach(_ key: Span<UInt8>, _ body: (Entry) -> Void) {
+    let number = unsafe key.withUnsafeBufferPointer {
+      unsafe self.number(of: $0, TextSlots.hash(of: $0))
+    }
+    guard let number else { return }
+    body(first[number])
+    if !others.isEmpty { others[number]?.forEach(body) }
   }
 
-  private func number(of key: Span<UInt8>, _ hash: UInt64) -> Int? {
-    slots.number(hash) { number in
-      let start = number == 0 ? 0 : ends[number - 1]
-      guard ends[number] - start == key.count else { return false }
-      for index in key.indices where bytes[start + index] != key[index] { return false }
-      return true
+  private func number(of key: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> Int? {
+    // Sound: ends never fall, and the last one is that of the bytes.
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      slots.number(hash) { number in
+        let start = number == 0 ? 0 : ends[number - 1]
+        guard ends[number] - start == key.count else { return false }
+        return unsafe byteOrder(UnsafeBufferPointer(rebasing: bytes[start..<ends[number]]), key) == 0
+      }
     }
   }
 }
@@ -80,8 +90,8 @@ struct NotedKeys: Sendable {
 
   var count: Int { ends.count }
 
-  mutating func note(_ key: String, place: UInt32) {
-    bytes.append(contentsOf: key.utf8)
+  mutating func note(_ key: Span<UInt8>, place: UInt32) {
+    unsafe key.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     ends.append(bytes.count)
     places.append(place)
   }

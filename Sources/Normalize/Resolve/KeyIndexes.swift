@@ -62,9 +62,11 @@ final class KeyIndexes: Sendable {
 
   private func madeDomains() -> Domains {
     let noted = stretches { place, hosts, registrable in
-      guard let keys = rules.domain(listed.accounts[place].domain) else { return }
-      hosts.note(keys.host, place: UInt32(place))
-      if keys.host != keys.registrable { registrable.note(keys.registrable, place: UInt32(place)) }
+      guard let keys = rules.domain(listed.accounts.text(.domain, of: place)) else { return }
+      hosts.note(keys.host.utf8.span, place: UInt32(place))
+      if !keys.isRegistrable {
+        keys.withRegistrable { registrable.note($0, place: UInt32(place)) }
+      }
     }
     return Domains(
       // Not under its registrable domain: an alias that names a single host means that host and
@@ -75,16 +77,17 @@ final class KeyIndexes: Sendable {
   private func madePages() -> Index {
     let noted = stretches { place, pages, _ in
       let page = rules.page(
-        domain: listed.accounts[place].domain, linkedIn: listed.accounts[place].linkedIn)
-      if let page { pages.note(page, place: UInt32(place)) }
+        domain: listed.accounts.text(.domain, of: place),
+        linkedIn: listed.accounts.text(.linkedIn, of: place))
+      if let page { pages.note(page.utf8.span, place: UInt32(place)) }
     }
     return Index(index(noted.map(\.first), .linkedIn))
   }
 
   private func madeNames() -> Index {
     let noted = stretches { place, names, _ in
-      if let name = rules.name(listed.accounts[place].name) {
-        names.note(name, place: UInt32(place))
+      if let name = rules.name(listed.accounts.text(.name, of: place)) {
+        names.note(name.utf8.span, place: UInt32(place))
       }
     }
     return Index(index(noted.map(\.first), .name))

@@ -23,6 +23,7 @@ struct Successors: Sendable {
   func last(_ place: UInt32) -> (place: UInt32, isAlias: Bool) {
     var place = place
     var isAlias = false
+    if steps.isEmpty { return (place, isAlias) }
     while let step = steps[place] {
       place = step.place
       isAlias = isAlias || step.isJoin

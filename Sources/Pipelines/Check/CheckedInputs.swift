@@ -104,7 +104,7 @@ extension CheckedInputs {
         .init(
           pipeline: text.pipeline, inputs: RunInputs(of: text),
           counts: exports.counts ?? StandingCounts(), segmentFiles: segmentRows,
-          base: base?.accounts ?? [],
+          base: base?.accounts ?? AccountRecords(),
           extraIDs: (overrides?.lines.map(\.account) ?? [])
             + initial.values.flatMap { $0.lines.map(\.account) },
           jobs: 1), log: &log)

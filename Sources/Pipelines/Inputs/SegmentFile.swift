@@ -7,7 +7,7 @@ import Ingest
 struct SegmentFile {
   let shownPath: String
   /// Those whose conditions hold, as the file lists them.
-  private(set) var identities: [RawIdentity] = []
+  private(set) var identities = IdentityStretch([])
   /// One per identity: the last as-of day on which its row counts; nil without a date.
   private(set) var lastDays: [CalendarDay?] = []
   private(set) var rejects: [Reject] = []
@@ -43,7 +43,7 @@ struct SegmentFile {
     guard rows.count > 0 || origin.mayBeEmpty else {
       throw RunFailure.segmentFileEmpty(shownPath, segment: segment.id)
     }
-    self.identities = rows.identities
+    self.identities = IdentityStretch(rows.identities)
     self.lastDays = rows.lastDays
     self.rejects = rows.rejects
     self.rejectedCount = rows.rejectedCount

@@ -29,12 +29,19 @@ struct AccountStage {
     var inputs: RunInputs
     var counts: StandingCounts
     var segmentFiles: [(segment: SegmentID, file: SegmentFile)]
-    var base: [Account]
+    var base: AccountRecords
     var extraIDs: [AccountID]
     /// Number of threads, at least 1.
     var jobs: Int
-    /// The account list, where it was read ahead.
-    var list: Ahead<ReadList?>?
+    /// The account list and the rules, where they were read ahead.
+    var reading: Ahead<Reading>?
+  }
+
+  /// What is read to resolve identities.
+  struct Reading: Sendable {
+    let rules: KeyRules
+    /// Nil where the pipeline has none.
+    let list: ReadList?
   }
 
   /// The account list, and what the manifest says of its file.
@@ -46,27 +53,24 @@ struct AccountStage {
   /// - Throws: `FileFault` and `RunFailure` for broken lists.
   init(_ input: Input, log: inout RunLog) throws {
     let sources = input.pipeline.sources
-    var raw = sources.indices.map { _ in [RawIdentity]() }
-    for index in 0..<input.counts.identities.count {
-      raw[input.counts.identitySources[index]].append(input.counts.identities[index])
-    }
+    let ranges = AccountStage.ranges(input.counts.identitySources, sourceCount: sources.count)
+    let exported = ranges.map { IdentityStretch(input.counts.identities, $0) }
     let resolver = try AccountStage.resolver(
-      input.pipeline, input.inputs, base: input.base, jobs: input.jobs, ahead: input.list,
+      input.pipeline, input.inputs, base: input.base, jobs: input.jobs, ahead: input.reading,
       log: &log)
     let resolution = resolver.resolve(
-      raw + input.segmentFiles.map(\.file.identities), extraIDs: input.extraIDs)
+      exported + input.segmentFiles.map(\.file.identities), extraIDs: input.extraIDs)
     self.resolution = resolution
-    self.ids = FieldTable(resolution.table.accounts.lazy.map(\.id.text))
+    let accounts = resolution.table.accounts
+    self.ids = unsafe FieldTable(count: accounts.count) { unsafe accounts.bytes(.id, of: $0) }
 
     var batches: [ResolvedBatch] = []
-    var firstIdentity = 0
     for (index, source) in sources.enumerated() {
-      let range = firstIdentity..<firstIdentity + raw[index].count
       batches.append(
         ResolvedBatch(
-          source: source.name.text, identities: raw[index], outcomes: resolution.outcomes[index],
-          engagements: Array(input.counts.identityEngagements[range])))
-      firstIdentity = range.upperBound
+          source: source.name.text, identities: exported[index],
+          outcomes: resolution.outcomes[index],
+          engagements: Array(input.counts.identityEngagements[ranges[index]])))
     }
     self.accountOfIdentity = batches.flatMap { $0.outcomes.map(AccountStage.account) }
 
@@ -86,9 +90,19 @@ struct AccountStage {
       resolution.warnings + AccountStage.conflicts(resolution, batches)
       + AccountStage.doubles(resolution)
     let joined = Set(resolution.joins.map(\.old))
-    self.missingCount = input.base.count { account in
-      !joined.contains(account.id)
-        && resolution.table.index(of: account.id).map { !resolution.table.isActive($0) } ?? false
+    self.missingCount = resolution.table.indices(of: input.base).enumerated().count { place, index in
+      index.map { !resolution.table.isActive($0) } ?? false
+        && !joined.contains(input.base.id(of: place))
+    }
+  }
+
+  /// Where the identities of each source stand: source after source.
+  private static func ranges(_ identitySources: [Int], sourceCount: Int) -> [Range<Int>] {
+    var end = 0
+    return (0..<sourceCount).map { source in
+      let start = end
+      while end < identitySources.count, identitySources[end] == source { end += 1 }
+      return start..<end
     }
   }
 
@@ -108,34 +122,36 @@ struct AccountStage {
     return engagements.count { $0 > 0 }
   }
 
-  /// Reads the account list; nil where the pipeline has none.
-  static func readList(_ pipeline: Pipeline, _ inputs: RunInputs) throws -> ReadList? {
-    guard let settings = pipeline.accounts, let file = settings.file else { return nil }
+  /// Reads the account list and the reference data.
+  static func read(_ pipeline: Pipeline, _ inputs: RunInputs) throws -> Reading {
+    guard let settings = pipeline.accounts, let file = settings.file else {
+      return Reading(rules: try KeyRules.builtIn(), list: nil)
+    }
     let path = try inputs.path(of: file, .accounts)
-    return ReadList(
+    let list = ReadList(
       list: try AccountList.read(path: path, columns: settings.columns),
       input: try inputs.record(file, .accounts))
+    return Reading(rules: try KeyRules.builtIn(), list: list)
   }
 
   /// - Parameters:
   ///   - base: accounts of the run that this one starts from.
-  ///   - ahead: the account list, where it was read ahead.
+  ///   - ahead: what `read` gives, where that was done ahead.
   static func resolver(
-    _ pipeline: Pipeline, _ inputs: RunInputs, base: [Account], jobs: Int,
-    ahead: Ahead<ReadList?>? = nil, log: inout RunLog
+    _ pipeline: Pipeline, _ inputs: RunInputs, base: AccountRecords, jobs: Int,
+    ahead: Ahead<Reading>? = nil, log: inout RunLog
   ) throws -> AccountResolver {
     let settings = pipeline.accounts
-    let read = if let ahead { try ahead.get() } else { try readList(pipeline, inputs) }
-    if let read { log.inputs.append(read.input) }
+    let read = if let ahead { try ahead.get() } else { try read(pipeline, inputs) }
+    if let list = read.list { log.inputs.append(list.input) }
     var aliases: AccountAliases?
     if let file = settings?.aliases {
       aliases = try AccountAliases.read(path: try inputs.path(of: file, .aliases))
       log.inputs.append(try inputs.record(file, .aliases))
     }
     return try AccountResolver(
-      list: read?.list, aliases: aliases, unmatched: settings?.unmatched ?? .create,
-      rollUp: settings?.rollUp, rules: try KeyRules.builtIn(), base: base,
-      jobs: jobs)
+      list: read.list?.list, aliases: aliases, unmatched: settings?.unmatched ?? .create,
+      rollUp: settings?.rollUp, rules: read.rules, base: base, jobs: jobs)
   }
 
   static func account(_ outcome: IdentityOutcome) -> AccountIndex? {

@@ -34,17 +34,11 @@ extension PipelineRun {
   private static let stretchLength = 1 << 14
 
   private static func memberships(
-    _ members: [BaseRun.Member], _ table: AccountTable, jobs: Int
+    _ members: BaseMembers, _ table: AccountTable, jobs: Int
   ) -> [Membership] {
     let starts = Array(stride(from: 0, to: members.count, by: stretchLength))
     let stretches = Parallel.map(starts, jobs: jobs) { start in
-      members[start..<min(start + stretchLength, members.count)].compactMap { member in
-        table.index(of: member.account).map {
-          Membership(
-            segment: member.segment, account: $0, since: member.since,
-            qualifiedOn: member.qualifiedOn, workflow: member.workflow)
-        }
-      }
+      members.memberships(start..<min(start + stretchLength, members.count), in: table)
     }
     return stretches.flatMap(\.self)
   }

@@ -16,8 +16,8 @@ extension PipelineRun {
   ) throws -> IngestStage {
     // The day may be known before anything is read; a failure then goes under its name.
     self.asOf = try statedAsOf()
-    listAhead = Ahead(jobs: request.jobs) { [pipeline, inputs] in
-      try AccountStage.readList(pipeline, inputs)
+    accountsAhead = Ahead(jobs: request.jobs) { [pipeline, inputs] in
+      try AccountStage.read(pipeline, inputs)
     }
     let cache = exportCache()
     let (requests, exports) = try readExports(cache)
@@ -63,10 +63,10 @@ extension PipelineRun {
       .init(
         pipeline: pipeline, inputs: inputs, counts: ingested.restated.counts,
         segmentFiles: ingested.segmentFiles,
-        base: lineage.base?.accounts ?? [],
+        base: lineage.base?.accounts ?? AccountRecords(),
         extraIDs: (overrideFile?.lines.map(\.account) ?? [])
           + initial.values.flatMap { $0.lines.map(\.account) },
-        jobs: request.jobs, list: listAhead), log: &log)
+        jobs: request.jobs, reading: accountsAhead), log: &log)
     log.warnings += accounts.warnings
     guards.look(
       atMissingAccounts: accounts.missingCount, of: lineage.base?.accounts.count ?? 0)

@@ -51,7 +51,7 @@ extension PipelineRun {
       pipeline.segments, memberships: applied.output.memberships, accounts: table)
       + ExportTables.uploads(
         pipeline.exports, plan: exported.plan, accounts: table,
-        base: exported.uploadedBefore, baseAccounts: lineage.base?.accounts ?? [])
+        base: exported.uploadedBefore, baseAccounts: lineage.base?.accounts ?? AccountRecords())
       + [ExportTables.held(exported.plan, accounts: table)]
   }
 

@@ -30,8 +30,8 @@ package struct PipelineRun {
   /// The zones that had a say in the day of some row.
   var zonesUsed: [ZoneTable] = []
   var asOf: CalendarDay?
-  /// The account list, which the second stage needs and which is read beside the first.
-  var listAhead: Ahead<AccountStage.ReadList?>?
+  /// What the second stage needs and is read beside the first.
+  var accountsAhead: Ahead<AccountStage.Reading>?
   var base: BaseRun?
   var isBasePicked = false
 

@@ -6,7 +6,7 @@ import Normalize
 struct ResolvedBatch: Sendable {
   /// A source's name, or `segment:` and a segment's id.
   var source: String
-  var identities: [RawIdentity]
+  var identities: IdentityStretch
   var outcomes: [IdentityOutcome]
   /// Sum of standing engagements, one per identity; 0 in segment files.
   var engagements: [Int64]
@@ -22,13 +22,10 @@ enum NormalizeTables {
       path: "2-normalize/accounts.csv",
       header: ["account_id", "name", "domain", "linkedin", "country", "parent_id"]
     ) { writer in
-      for (account, isUsed) in zip(table.accounts, isUsed) where isUsed {
-        writer.field(account.id.text)
-        writer.field(account.name)
-        writer.field(account.domain)
-        writer.field(account.linkedIn)
-        writer.field(account.country)
-        writer.field(account.parentID?.text ?? "")
+      for place in table.accounts.indices where isUsed[place] {
+        for field in AccountRecords.Field.allCases {
+          unsafe writer.field(table.accounts.bytes(field, of: place))
+        }
         try writer.endRow()
       }
     }
@@ -100,13 +97,13 @@ enum NormalizeTables {
   private static func writeIdentity(
     _ entry: Entry, _ batches: [ResolvedBatch], to writer: CSVWriter
   ) {
-    let identity = batches[entry.batch].identities[entry.place]
+    let identity = batches[entry.batch].identities.fields(of: entry.place)
     writer.field(batches[entry.batch].source)
-    writer.field(identity.listID)
-    writer.field(identity.name)
-    writer.field(identity.domain)
-    writer.field(identity.linkedIn)
-    writer.field(identity.country)
+    unsafe writer.field(identity.listID)
+    unsafe writer.field(identity.name)
+    unsafe writer.field(identity.domain)
+    unsafe writer.field(identity.linkedIn)
+    unsafe writer.field(identity.country)
   }
 
   /// Where an identity stands: a batch, and its place there.
@@ -137,18 +134,11 @@ enum NormalizeTables {
   }
 
   private static func precedes(_ left: Entry, _ right: Entry, _ batches: [ResolvedBatch]) -> Bool {
-    func comes(_ one: String, _ other: String) -> Bool? {
-      one.hasBytes(of: other) ? nil : one.precedesInBytes(other)
+    let sources = (batches[left.batch].source, batches[right.batch].source)
+    if left.batch != right.batch, !sources.0.hasBytes(of: sources.1) {
+      return sources.0.precedesInBytes(sources.1)
     }
-    if left.batch != right.batch,
-      let comes = comes(batches[left.batch].source, batches[right.batch].source)
-    {
-      return comes
-    }
-    let one = batches[left.batch].identities[left.place]
-    let other = batches[right.batch].identities[right.place]
-    return comes(one.listID, other.listID) ?? comes(one.name, other.name)
-      ?? comes(one.domain, other.domain) ?? comes(one.linkedIn, other.linkedIn)
-      ?? comes(one.country, other.country) ?? false
+    let identity = batches[left.batch].identities.fields(of: left.place)
+    return identity.order(batches[right.batch].identities.fields(of: right.place)) < 0
   }
 }
