@@ -1,4 +1,5 @@
 import AdModel
+import Files
 
 /// A counter that one thread at a time works on.
 final class CounterBox: @unchecked Sendable {
@@ -20,7 +21,8 @@ enum CounterJoin {
   ///   - boxes: all counters of the export; which thread counted what makes no difference.
   ///   - jobs: number of threads, at least 1.
   static func partial(of boxes: [CounterBox], jobs: Int) throws -> ExportPartial {
-    let (identities, identityRanks) = identityRanks(boxes.map { $0.counter.identityKeys() })
+    let (identities, identityRanks) = SortedIdentities.joined(
+      try Parallel.map(boxes, jobs: jobs) { box, _ in SortedIdentities(of: box) })
     let (series, seriesRanks) = seriesRanks(boxes.map { $0.counter.series() })
     let tableRows = tableRows(
       boxes, identityRanks, seriesRanks, identityCount: identities.count,
@@ -61,55 +63,6 @@ enum CounterJoin {
       for (number, rank) in ranks.enumerated() { numbers[Int(rank)].append((counter, number)) }
     }
     return numbers
-  }
-
-  /// An identity of a counter, with the first bytes of its key for a quick comparison.
-  private struct Place {
-    /// The first 16 bytes as numbers, zeroes where there are fewer.
-    var first: UInt64
-    var second: UInt64
-    var counter: UInt32
-    var number: UInt32
-  }
-
-  /// The distinct identities, sorted, and the place of each counter's numbers among them.
-  private static func identityRanks(
-    _ keys: [[[UInt8]?]]
-  ) -> (list: IdentityList, ranks: [[UInt32]]) {
-    var places: [Place] = []
-    places.reserveCapacity(keys.reduce(0) { $0 + $1.count })
-    for (counter, keys) in keys.enumerated() {
-      for (number, key) in keys.enumerated() {
-        guard let key else { continue }
-        places.append(
-          Place(
-            first: beginning(of: key, from: 0), second: beginning(of: key, from: 8),
-            counter: UInt32(counter), number: UInt32(number)))
-      }
-    }
-    func key(_ place: Place) -> [UInt8] { keys[Int(place.counter)][Int(place.number)] ?? [] }
-    places.sort { left, right in
-      if left.first != right.first { return left.first < right.first }
-      if left.second != right.second { return left.second < right.second }
-      return key(left).lexicographicallyPrecedes(key(right))
-    }
-    var list = IdentityList()
-    var ranks = keys.map { [UInt32](repeating: 0, count: $0.count) }
-    for (index, place) in places.enumerated() {
-      let own = key(place)
-      if index == 0 || key(places[index - 1]) != own { list.append(key: own) }
-      ranks[Int(place.counter)][Int(place.number)] = UInt32(list.count - 1)
-    }
-    return (list, ranks)
-  }
-
-  /// Eight bytes as a number that sorts as they do.
-  private static func beginning(of key: [UInt8], from start: Int) -> UInt64 {
-    var number: UInt64 = 0
-    for place in start..<(start + 8) {
-      number = number << 8 | (place < key.count ? UInt64(key[place]) : 0)
-    }
-    return number
   }
 
   /// The distinct series, sorted, with their rows and sums of all counters added up.

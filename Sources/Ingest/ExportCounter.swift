@@ -282,7 +282,9 @@ package struct LeftOut: Sendable, Equatable {
   /// Tells a tracer of a row, and before that of the identities that are new to it.
   private func trace(_ row: CountedRow, _ tracer: inout some RowTracer) {
     while tracer.identityCount <= row.identity {
-      tracer.addIdentity(key: identityKey(tracer.identityCount))
+      var key: [UInt8] = []
+      appendIdentityKey(tracer.identityCount, to: &key)
+      tracer.addIdentity(key: key.isEmpty ? nil : key)
     }
     tracer.add(row)
   }
@@ -544,15 +546,18 @@ package struct LeftOut: Sendable, Equatable {
 
   // MARK: - Results
 
-  /// The keys of its identities by number, nil for those that rows were rejected for.
-  func identityKeys() -> [[UInt8]?] {
-    (0..<identities.count).map { identityKey($0) }
-  }
+  var identityCount: Int { identities.count }
 
-  private func identityKey(_ number: Int) -> [UInt8]? {
-    guard identityFaults[number] == nil else { return nil }
-    if let accountText = plan.accountText { return accountText.key(in: text(number)) }
-    return unsafe KeyCheck.canonicalIdentity(identities.key(number), plan.columns.identity)
+  /// Appends the key of an identity, all five fields of it; nothing for one that rows were rejected
+  /// for.
+  func appendIdentityKey(_ number: Int, to bytes: inout [UInt8]) {
+    guard identityFaults[number] == nil else { return }
+    if let accountText = plan.accountText {
+      bytes += accountText.key(in: text(number)) ?? []
+    } else {
+      unsafe KeyCheck.appendCanonicalIdentity(
+        identities.key(number), plan.columns.identity, to: &bytes)
+    }
   }
 
   /// Its series by number.

@@ -22,28 +22,27 @@ enum KeyCheck {
     return fields.allSatisfy(\.isEmpty) ? blank : nil
   }
 
-  /// The key of an identity with all five fields, white space around them dropped.
+  /// Appends the key of an identity with all five fields, white space around them dropped.
   ///
   /// - Parameter columns: which of the five the key has.
-  static func canonicalIdentity(
-    _ key: UnsafeBufferPointer<UInt8>, _ columns: [Int?]
-  ) -> [UInt8] {
-    if columns.count(where: { $0 != nil }) == 1, unsafe saysSomethingPlain(key) {
-      var canonical: [UInt8] = []
-      canonical.reserveCapacity(key.count + columns.count - 1)
-      for (place, column) in columns.enumerated() {
-        if place > 0 { canonical.append(0) }
-        if column != nil { unsafe canonical.append(contentsOf: key) }
-      }
-      return canonical
-    }
-    var fields = unsafe texts(key)[...]
-    var canonical: [UInt8] = []
+  static func appendCanonicalIdentity(
+    _ key: UnsafeBufferPointer<UInt8>, _ columns: [Int?], to bytes: inout [UInt8]
+  ) {
+    var start = 0
     for (place, column) in columns.enumerated() {
-      if place > 0 { canonical.append(0) }
-      if column != nil, let field = fields.popFirst() { canonical += field.utf8 }
+      if place > 0 { bytes.append(0) }
+      guard column != nil, start <= key.count else { continue }
+      var end = start
+      while end < key.count, unsafe key[end] != 0 { end += 1 }
+      // Sound: both are places of the key, the first not behind the second.
+      let field = unsafe UnsafeBufferPointer(rebasing: key[start..<end])
+      if unsafe field.isEmpty || saysSomethingPlain(field) {
+        unsafe bytes.append(contentsOf: field)
+      } else {
+        unsafe bytes += said(String(decoding: field, as: UTF8.self)).utf8
+      }
+      start = end + 1
     }
-    return canonical
   }
 
   /// Whether a field is ASCII without NUL that neither begins nor ends with white space, and says

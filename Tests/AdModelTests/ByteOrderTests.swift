@@ -18,12 +18,14 @@ import Testing
     }
   }
 
-  @Test func placesSortTheTexts() {
+  @Test func placesSortTheIDs() {
     let expected = Self.texts.indices.sorted { left, right in
       let (one, other) = (Array(Self.texts[left].utf8), Array(Self.texts[right].utf8))
       return one == other ? left < right : one.lexicographicallyPrecedes(other)
     }
-    #expect(Self.texts.placesInByteOrder() == expected)
-    #expect([String]().placesInByteOrder() == [])
+    let accounts = AccountRecords(Self.texts.map { Account(id: AccountID($0)) })
+    #expect(accounts.placesByID() == expected)
+    #expect(accounts.picked(expected).placesByID() == nil)
+    #expect(AccountRecords().placesByID() == nil)
   }
 }

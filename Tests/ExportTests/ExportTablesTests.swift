@@ -76,7 +76,7 @@ import Testing
     let tables = ExportTables.uploads(
       [upload], plan: plan, accounts: ExportTablesTests.accounts,
       base: [upload: Set(["A1", "name:acme", "gone", "forgotten"].map { AccountID($0) })],
-      baseAccounts: [Account(id: AccountID("gone"), name: "Gone AG")])
+      baseAccounts: AccountRecords([Account(id: AccountID("gone"), name: "Gone AG")]))
     let stem = "uploads/linkedin-company-list/low"
     #expect(tables.map(\.path) == ["\(stem).csv", "\(stem).added.csv", "\(stem).removed.csv"])
     let texts = try tables.map { table in
@@ -100,7 +100,7 @@ import Testing
       Pipeline(name: "test", exports: [upload]), memberships: [member("low", 2, nil)],
       accounts: ExportTablesTests.accounts, exclusions: [:], bans: [:])
     let tables = ExportTables.uploads(
-      [upload], plan: plan, accounts: ExportTablesTests.accounts, base: [:], baseAccounts: [])
+      [upload], plan: plan, accounts: ExportTablesTests.accounts, base: [:], baseAccounts: AccountRecords())
     #expect(try text(tables[0]) == text(tables[1]))
     #expect(try text(tables[2]).split(separator: "\n").count == 1)
   }

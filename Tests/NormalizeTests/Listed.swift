@@ -6,7 +6,7 @@ import AdModel
 enum Listed {
   static func list(_ accounts: [Account]) throws -> AccountList {
     try AccountList(
-      path: "accounts.csv", accounts: accounts, lineNumbers: Array(2..<accounts.count + 2))
+      path: "accounts.csv", accounts: AccountRecords(accounts), lineNumbers: Array(2..<accounts.count + 2))
   }
 
   static func aliases(_ lines: [(account: String, kind: AccountAlias.Kind, value: String)])
@@ -29,7 +29,7 @@ enum Listed {
   ) throws -> AccountResolver {
     try AccountResolver(
       list: accounts.map(list), aliases: self.aliases(aliases), unmatched: unmatched,
-      rollUp: rollUp, rules: Reference.rules, base: base)
+      rollUp: rollUp, rules: Reference.rules, base: AccountRecords(base))
   }
 }
 
@@ -45,6 +45,10 @@ extension Account {
 }
 
 extension AccountResolver {
+  func resolve(_ batches: [[RawIdentity]], extraIDs: [AccountID] = []) -> AccountResolution {
+    resolve(batches.map { IdentityStretch($0) }, extraIDs: extraIDs)
+  }
+
   /// What became of one identity: `A1 host`, `ambiguous A1,A2`, `not_in_list`.
   func told(_ identity: RawIdentity) -> String { resolve([[identity]]).told()[0] }
 }

@@ -85,7 +85,7 @@ import Testing
       ])
     #expect(base.members.map(\.workflow?.text) == ["to-high", nil, "(override)"])
     #expect(
-      base.accounts == [
+      Array(base.accounts) == [
         Account(
           id: AccountID("A1"), name: "Nordwind, Inc.", domain: "nordwind.example",
           linkedIn: "nordwind", country: "DE"),
