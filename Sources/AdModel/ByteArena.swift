@@ -14,7 +14,7 @@
   package init() {}
 
   deinit {
-    for unsafe chunk in unsafe chunks { unsafe chunk.deallocate() }
+    for unsafechunk in unsafe chunks { unsafe chunk.deallocate() }
   }
 
   /// Room for so many bytes, side by side, to be written at once.

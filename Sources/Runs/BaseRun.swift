@@ -71,7 +71,9 @@ package struct BaseRun: Sendable {
       $0.hasPrefix("segments/") && $0.hasSuffix(".csv")
     }
     let ids = tables.map { String($0.dropFirst("segments/".count).dropLast(".csv".count)) }
-    return Set(ids.map { SegmentID($0) } + members.segments).sorted { $0.text.precedesInBytes($1.text) }
+    return Set(ids.map { SegmentID($0) } + members.segments).sorted {
+      $0.text.precedesInBytes($1.text)
+    }
   }
 
   /// The accounts of one of its uploads; none when it did not have that upload.

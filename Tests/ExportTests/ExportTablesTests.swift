@@ -100,7 +100,8 @@ import Testing
       Pipeline(name: "test", exports: [upload]), memberships: [member("low", 2, nil)],
       accounts: ExportTablesTests.accounts, exclusions: [:], bans: [:])
     let tables = ExportTables.uploads(
-      [upload], plan: plan, accounts: ExportTablesTests.accounts, base: [:], baseAccounts: AccountRecords())
+      [upload], plan: plan, accounts: ExportTablesTests.accounts, base: [:],
+      baseAccounts: AccountRecords())
     #expect(try text(tables[0]) == text(tables[1]))
     #expect(try text(tables[2]).split(separator: "\n").count == 1)
   }

@@ -6,7 +6,8 @@ import AdModel
 enum Listed {
   static func list(_ accounts: [Account]) throws -> AccountList {
     try AccountList(
-      path: "accounts.csv", accounts: AccountRecords(accounts), lineNumbers: Array(2..<accounts.count + 2))
+      path: "accounts.csv", accounts: AccountRecords(accounts),
+      lineNumbers: Array(2..<accounts.count + 2))
   }
 
   static func aliases(_ lines: [(account: String, kind: AccountAlias.Kind, value: String)])
@@ -45,6 +46,7 @@ extension Account {
 }
 
 extension AccountResolver {
+  @_disfavoredOverload
   func resolve(_ batches: [[RawIdentity]], extraIDs: [AccountID] = []) -> AccountResolution {
     resolve(batches.map { IdentityStretch($0) }, extraIDs: extraIDs)
   }

@@ -45,8 +45,8 @@ import Testing
     let resolver = try Listed.resolver(nil, unmatched: .create)
     let expected = Account(
       "domain:acme.com", "Acme", domain: "acme.com", page: "company/acme", country: "US")
-    #expect(resolver.resolve([identities]).table.accounts == [expected])
-    #expect(resolver.resolve([identities.reversed()]).table.accounts == [expected])
+    #expect(Array(resolver.resolve([identities]).table.accounts) == [expected])
+    #expect(Array(resolver.resolve([identities.reversed()]).table.accounts) == [expected])
   }
 
   @Test func createdAccountsOfTheBaseAreCarriedOver() throws {

@@ -97,6 +97,38 @@ import Testing
       ])
   }
 
+  /// Two memberships that become one keep the earliest `since` and the latest `qualified_on`.
+  @Test func carriesMembersOverToNewNames() throws {
+    try write(
+      """
+      segment,account_id,since,qualified_on,workflow
+      high,A1,2026-11-01,2026-11-19,to-high
+      low,A1,2026-10-30,2026-11-02,to-low
+      low,A3,2026-11-18,2026-11-18,
+      old,A2,2026-11-18,2026-11-18,
+
+      """, to: "4-apply/membership.csv")
+    try writeManifest()
+    var base = try read()
+    let top = SegmentID("top")
+    base.carry(over: [top: [SegmentID("high"), SegmentID("low")]], retired: [SegmentID("old")])
+    #expect(
+      base.members.map {
+        "\($0.segment) \($0.account) \($0.since) \($0.qualifiedOn) \($0.workflow?.text ?? "-")"
+      } == ["top A1 2026-10-30 2026-11-19 to-low", "top A3 2026-11-18 2026-11-18 -"])
+    #expect(base.memberCounts(of: [SegmentID("low"), top]).map(\.count) == [2, 0])
+    let table = AccountTable([
+      (Account(id: AccountID("A0")), true), (Account(id: AccountID("A1")), true),
+    ])
+    #expect(
+      base.members.memberships(0..<2, in: table) == [
+        Membership(
+          segment: top, account: AccountIndex(1), since: try #require(CalendarDay("2026-10-30")),
+          qualifiedOn: november(19),
+          workflow: WorkflowID("to-low"))
+      ])
+  }
+
   /// Members that were not held, of an upload that the run had.
   @Test func whoWasUploaded() throws {
     let base = try read()

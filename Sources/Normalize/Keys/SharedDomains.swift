@@ -25,7 +25,9 @@ package struct SharedDomains: Sendable {
   private func contains(_ domain: Span<UInt8>) -> Bool {
     unsafe domain.withUnsafeBufferPointer { domain in
       unsafe slots.number(TextSlots.hash(of: domain)) { number in
-        unsafe domains[number].utf8.span.withUnsafeBufferPointer { unsafe byteOrder($0, domain) == 0 }
+        unsafe domains[number].utf8.span.withUnsafeBufferPointer {
+          unsafe byteOrder($0, domain) == 0
+        }
       } != nil
     }
   }

@@ -76,7 +76,8 @@ struct KeyIndex: Sendable {
       slots.number(hash) { number in
         let start = number == 0 ? 0 : ends[number - 1]
         guard ends[number] - start == key.count else { return false }
-        return unsafe byteOrder(UnsafeBufferPointer(rebasing: bytes[start..<ends[number]]), key) == 0
+        return unsafe byteOrder(UnsafeBufferPointer(rebasing: bytes[start..<ends[number]]), key)
+          == 0
       }
     }
   }

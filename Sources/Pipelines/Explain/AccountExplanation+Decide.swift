@@ -16,7 +16,8 @@ extension AccountExplanation {
     let run = try PipelineRun.decide(request, surroundings)
     var log = RunLog(surroundings)
     let resolver = try AccountStage.resolver(
-      run.pipeline, run.inputs, base: run.lineage.base?.accounts ?? AccountRecords(), jobs: request.jobs,
+      run.pipeline, run.inputs, base: run.lineage.base?.accounts ?? AccountRecords(),
+      jobs: request.jobs,
       log: &log)
     let (account, foundBy) = try AccountQuery(text: text, run: run, resolver: resolver).account()
     let rows = try AccountRows([account], in: run, resolver, jobs: request.jobs)

@@ -11,18 +11,41 @@ struct Lineage {
   let isBasePicked: Bool
   let warnings: [RunWarning]
 
+  /// A run that is read before it is known whether it is the base.
+  struct Expected {
+    let name: RunName
+    let base: Ahead<BaseRun>
+  }
+
+  /// Begins to read the run that will most likely be the base; nil where none will.
+  ///
+  /// - Parameter asOf: nil when the exports are to tell it.
+  static func expected(
+    _ history: RunHistory, asOf: CalendarDay?, _ choice: BaseChoice, jobs: Int
+  ) -> Expected? {
+    guard case .rule = choice, let name = asOf.map(history.base) ?? history.runs.last else {
+      return nil
+    }
+    let base = Ahead(jobs: jobs) { try BaseRun(history: history, name: name, jobs: jobs) }
+    return Expected(name: name, base: base)
+  }
+
+  /// - Parameter expected: the base, where reading it has begun.
   /// - Throws: `FileFault`; `RunFailure` for a broken base, one that is not earlier, or one with a
   ///   segment that is gone.
   init(
     _ text: PipelineText, asOf: CalendarDay, history: RunHistory, _ choice: BaseChoice = .rule,
-    jobs: Int
+    expected: Expected? = nil, jobs: Int
   ) throws {
     self.history = history
     self.name = history.nextName(for: asOf)
     var base: BaseRun?
     switch choice {
     case .rule:
-      base = try history.base(for: asOf).map { try BaseRun(history: history, name: $0, jobs: jobs) }
+      base = try history.base(for: asOf).map { name in
+        if let expected, expected.name == name { return try expected.base.get() }
+        return try BaseRun(history: history, name: name, jobs: jobs)
+      }
     case .none: base = nil
     case .named(let reference):
       let folder = try RunFolder(path: try history.path(of: reference))

@@ -9,15 +9,20 @@ import Workflows
 
 /// The five stages, each from what the ones before it made.
 extension PipelineRun {
-  /// - Parameter longestWindow: how far back counts are kept, in days; nil for what the workflows
-  ///   need.
+  /// - Parameters:
+  ///   - longestWindow: how far back counts are kept, in days; nil for what the workflows need.
+  ///   - readsBase: whether to read what the run will start from, beside the exports.
   mutating func ingest(
-    _ order: [Workflow], longestWindow: Int? = nil
+    _ order: [Workflow], longestWindow: Int? = nil, readsBase: Bool = true
   ) throws -> IngestStage {
     // The day may be known before anything is read; a failure then goes under its name.
     self.asOf = try statedAsOf()
     accountsAhead = Ahead(jobs: request.jobs) { [pipeline, inputs] in
       try AccountStage.read(pipeline, inputs)
+    }
+    // A folder that cannot be read is told of when it is its turn.
+    if readsBase, let history = try? RunHistory(folder: text.resolve(pipeline.runsFolder)) {
+      baseAhead = Lineage.expected(history, asOf: asOf, request.base, jobs: request.jobs)
     }
     let cache = exportCache()
     let (requests, exports) = try readExports(cache)
@@ -45,7 +50,7 @@ extension PipelineRun {
     let runs = text.resolve(pipeline.runsFolder)
     let lineage = try Lineage(
       text, asOf: ingested.asOf, history: try RunHistory(folder: runs), request.base,
-      jobs: request.jobs)
+      expected: baseAhead, jobs: request.jobs)
     self.base = lineage.base
     self.isBasePicked = lineage.isBasePicked
     log.warnings += lineage.warnings

@@ -32,6 +32,8 @@ package struct PipelineRun {
   var asOf: CalendarDay?
   /// What the second stage needs and is read beside the first.
   var accountsAhead: Ahead<AccountStage.Reading>?
+  /// The base, which is read beside the first stage too.
+  var baseAhead: Lineage.Expected?
   var base: BaseRun?
   var isBasePicked = false
 
@@ -201,7 +203,10 @@ package struct PipelineRun {
     var run = PipelineRun(request, surroundings, text, inputs: givens.inputs)
     try run.checkAcceptedGuards()
     let order = try run.orderedWorkflows()
-    let ingested = try givens.ingested ?? run.ingest(order, longestWindow: longestWindow)
+    let ingested =
+      try givens.ingested
+      ?? run.ingest(
+        order, longestWindow: longestWindow, readsBase: givens.lineage == nil)
     run.asOf = ingested.asOf
     let lineage = try givens.lineage ?? run.findLineage(ingested)
     let accounts = try run.normalize(ingested, lineage)
