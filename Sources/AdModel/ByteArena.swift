@@ -14,7 +14,7 @@
   package init() {}
 
   deinit {
-    for unsafechunk in unsafe chunks { unsafe chunk.deallocate() }
+    unsafe chunks.forEach { unsafe $0.deallocate() }
   }
 
   /// Room for so many bytes, side by side, to be written at once.
