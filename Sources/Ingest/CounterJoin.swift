@@ -3,7 +3,8 @@ import Files
 
 /// A counter that one thread at a time works on.
 final class CounterBox: @unchecked Sendable {
-  // Sound: a box belongs to one thread while pieces are read, and to the joining thread after.
+  // Sound: a box belongs to one thread while pieces are read; when counters are joined, threads
+  // share it only to read, or to take different series from it.
   var counter: ExportCounter
 
   init(_ counter: consuming ExportCounter) {

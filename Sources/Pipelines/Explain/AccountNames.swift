@@ -20,13 +20,8 @@ struct AccountNames {
     self.accounts = accounts
     self.run = run
     self.resolver = resolver
-    let sources = run.ingested.restated.counts.identitySources
-    var end = 0
-    self.standing = run.pipeline.sources.indices.map { source in
-      let start = end
-      while end < sources.count, sources[end] == source { end += 1 }
-      return start..<end
-    }
+    self.standing = AccountStage.ranges(
+      run.ingested.restated.counts.identitySources, sourceCount: run.pipeline.sources.count)
   }
 
   /// Whose the identities of an export's partial are, by index; those of other accounts left out.

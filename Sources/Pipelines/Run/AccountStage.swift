@@ -98,7 +98,7 @@ struct AccountStage {
   }
 
   /// Where the identities of each source stand: source after source.
-  private static func ranges(_ identitySources: [Int], sourceCount: Int) -> [Range<Int>] {
+  static func ranges(_ identitySources: [Int], sourceCount: Int) -> [Range<Int>] {
     var end = 0
     return (0..<sourceCount).map { source in
       let start = end
