@@ -13,11 +13,15 @@ package enum ExportTables {
   package static func segments(
     _ segments: [Segment], memberships: [Membership], accounts: AccountTable
   ) -> [OutputTable] {
-    let bySegment = Dictionary(grouping: memberships, by: \.segment)
+    let bySegment = ranges(of: memberships)
     return segments.map { segment in
-      let members = bySegment[segment.id] ?? []
-      return OutputTable(path: "segments/\(segment.id).csv", header: segmentHeader) { writer in
-        for member in members {
+      let own = bySegment[segment.id] ?? 0..<0
+      return OutputTable(
+        path: "segments/\(segment.id).csv", header: segmentHeader,
+        stretches: OutputTable.stretches(of: own.count)
+      ) { stretch, writer in
+        for place in stretch {
+          let member = memberships[own.lowerBound + place]
           let account = accounts[member.account]
           writer.field(defused(account.id.text))
           writer.field(defused(account.name))
@@ -30,6 +34,18 @@ package enum ExportTables {
         }
       }
     }
+  }
+
+  /// Where the members of each segment stand.
+  private static func ranges(of memberships: [Membership]) -> [SegmentID: Range<Int>] {
+    var ranges: [SegmentID: Range<Int>] = [:]
+    var start = 0
+    for end in memberships.indices
+    where end + 1 == memberships.count || memberships[end + 1].segment != memberships[end].segment {
+      ranges[memberships[end].segment] = start..<end + 1
+      start = end + 1
+    }
+    return ranges
   }
 
   /// One table per upload, and beside it who was added and removed against the base's.

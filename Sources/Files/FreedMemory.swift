@@ -1,4 +1,4 @@
-import CMalloc
+import CGlibc
 
 /// Memory that was freed and that the C library keeps.
 package enum FreedMemory {

@@ -24,8 +24,8 @@ import Testing
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/out.csv"
     let writer = try CSVWriter(OutputFile(path: path), header: table.header)
-    try table.writeRows(writer)
-    _ = try writer.finish()
+    for stretch in 0..<table.stretchCount { try table.write(stretch: stretch, to: writer) }
+    try writer.end()
     return String(decoding: try InputFile(path: path).readAll(), as: UTF8.self)
   }
 

@@ -36,8 +36,8 @@ struct SegmentMovements {
   private var movements: [SegmentID: Movement] = [:]
 
   init(_ pipeline: Pipeline, before: [Membership], after: [Membership]) {
-    let old = SegmentMovements.members(before)
-    let new = SegmentMovements.members(after)
+    let old = before.accountsBySegment
+    let new = after.accountsBySegment
     self.pipeline = pipeline
     self.after = new
     for segment in pipeline.segments.map(\.id) {
@@ -63,26 +63,6 @@ struct SegmentMovements {
         higher.contains { isIn(account, new, $0) }
       }
       movements[segment] = movement
-    }
-  }
-
-  /// By segment: its members, sorted, each once.
-  private static func members(_ memberships: [Membership]) -> [SegmentID: [AccountIndex]] {
-    var members: [SegmentID: [AccountIndex]] = [:]
-    var start = 0
-    while start < memberships.count {
-      // They come segment by segment, account by account, but for what people wrote down.
-      let segment = memberships[start].segment
-      var own: [AccountIndex] = []
-      while start < memberships.count, memberships[start].segment == segment {
-        own.append(memberships[start].account)
-        start += 1
-      }
-      members[segment, default: []] += own
-    }
-    return members.mapValues { accounts in
-      let isSorted = zip(accounts, accounts.dropFirst()).allSatisfy { $0 < $1 }
-      return isSorted ? accounts : Set(accounts).sorted()
     }
   }
 
