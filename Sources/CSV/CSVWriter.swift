@@ -90,13 +90,15 @@ package import Files
     _ first: Int, of firsts: FieldTable, _ second: Int, of seconds: FieldTable, _ number: Int,
     _ last: Int = 0, of lasts: FieldTable? = nil
   ) throws(FileFault) {
-    precondition(fieldsInRow == 0, "a whole row")
-    fieldsInRow = firsts.columnCount + seconds.columnCount + 1 + (lasts?.columnCount ?? 0)
+    precondition(
+      fieldsInRow == 0
+        && columnCount == firsts.columnCount + seconds.columnCount + 1 + (lasts?.columnCount ?? 0),
+      "a whole row")
     let size =
       firsts.size(of: first) + seconds.size(of: second) + (lasts?.size(of: last) ?? 0)
       + CSVWriter.numberSizeBytes + 4
-    var room = unsafe room(for: size + FieldTable.slackBytes)
-    let start = unsafe room
+    let start = unsafe room(for: size + FieldTable.slackBytes)
+    var room = unsafe start
     unsafe room += firsts.copy(first, to: room)
     unsafe room.storeBytes(of: CSVWriter.comma, as: UInt8.self)
     unsafe room += 1
@@ -109,8 +111,35 @@ package import Files
       unsafe room += 1
       unsafe room += lasts.copy(last, to: room)
     }
-    unsafe used += room - start
-    try endRow()
+    unsafe room.storeBytes(of: UInt8(ascii: "\n"), as: UInt8.self)
+    used += unsafe room + 1 - start
+    rowCount += 1
+    if used >= CSVWriter.flushSizeBytes { try flush() }
+    rowStart = used
+  }
+
+  /// Writes a day as `YYYY-MM-DD`.
+  ///
+  /// - Parameter year: 0…9999.
+  package func date(year: Int, month: Int, day: Int) {
+    precondition((0...9999).contains(year), "a year of four digits")
+    separate()
+    let room = unsafe room(for: 10)
+    func write(_ value: Int, at start: Int, count: Int) {
+      var rest = value
+      for place in (start..<start + count).reversed() {
+        // Sound: all ten places are within the room.
+        unsafe room.storeBytes(
+          of: UInt8(ascii: "0") + UInt8(rest % 10), toByteOffset: place, as: UInt8.self)
+        rest /= 10
+      }
+    }
+    write(year, at: 0, count: 4)
+    unsafe room.storeBytes(of: UInt8(ascii: "-"), toByteOffset: 4, as: UInt8.self)
+    write(month, at: 5, count: 2)
+    unsafe room.storeBytes(of: UInt8(ascii: "-"), toByteOffset: 7, as: UInt8.self)
+    write(day, at: 8, count: 2)
+    used += 10
   }
 
   package func blankField() {
@@ -164,16 +193,19 @@ package import Files
   }
 
   /// Makes certain that so many bytes fit; where they go.
+  @inline(__always)
   private func room(for count: Int) -> UnsafeMutableRawPointer {
-    let needed = used + count
-    if unsafe needed > buffer.count {
-      let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: needed * 2, alignment: 16)
-      unsafe larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[..<used]))
-      unsafe buffer.deallocate()
-      unsafe buffer = larger
-    }
+    if unsafe used + count > buffer.count { grow(to: used + count) }
     guard let start = unsafe buffer.baseAddress else { preconditionFailure("it has bytes") }
     return unsafe start + used
+  }
+
+  @inline(never)
+  private func grow(to needed: Int) {
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: needed * 2, alignment: 16)
+    unsafe larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[..<used]))
+    unsafe buffer.deallocate()
+    unsafe buffer = larger
   }
 
   private func append(_ byte: UInt8) {

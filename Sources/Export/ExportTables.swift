@@ -22,13 +22,14 @@ package enum ExportTables {
       ) { stretch, writer in
         for place in stretch {
           let member = memberships[own.lowerBound + place]
-          let account = accounts[member.account]
-          writer.field(defused(account.id.text))
-          writer.field(defused(account.name))
-          writer.field(defused(account.domain))
-          writer.field(defused(account.linkedIn))
-          writer.field(defused(account.country))
-          writer.field(member.since.description)
+          // Each text by itself: a copy of the account would take hold of all of them.
+          let account = Int(member.account.number)
+          writer.field(defused(accounts.accounts[account].id.text))
+          writer.field(defused(accounts.accounts[account].name))
+          writer.field(defused(accounts.accounts[account].domain))
+          writer.field(defused(accounts.accounts[account].linkedIn))
+          writer.field(defused(accounts.accounts[account].country))
+          writer.field(member.since)
           writer.field(member.workflow?.text ?? "")
           try writer.endRow()
         }
@@ -113,7 +114,11 @@ package enum ExportTables {
   /// Text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV
   /// Injection").
   package static func defused(_ text: String) -> String {
-    guard let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) else { return text }
-    return "'" + text
+    switch text.utf8.first {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),
+      UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+      return "'" + text
+    default: return text
+    }
   }
 }

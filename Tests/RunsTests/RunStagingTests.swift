@@ -146,7 +146,7 @@ import Testing
   func stretchesStandInTheirOrder(jobs: Int) throws {
     let staging = try RunStaging(path: place, jobs: jobs)
     let lengths = (0..<40).map { ($0 * 7919) % 30_000 }
-    func text(_ stretch: Int, _ row: Int) -> String { "stretch \(stretch), row \(row)" }
+    @Sendable func text(_ stretch: Int, _ row: Int) -> String { "stretch \(stretch), row \(row)" }
     let tables = (0..<3).map { table in
       OutputTable(path: "\(table).csv", header: ["a", "b"], stretches: Array(lengths.indices)) {
         stretch, writer in

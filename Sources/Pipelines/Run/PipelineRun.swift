@@ -259,6 +259,9 @@ package struct PipelineRun {
     writing.begin(tables(exported, applied, accounts, lineage))
     log.finish(
       .export, [("held", exported.plan.holds.count), ("uploads", pipeline.exports.count)])
+    if request.endsProcess {
+      FreedMemory.leaveToTheEnd(self, ingested, lineage, accounts, counted, applied, exported)
+    }
     return try finish(
       writing, results(lineage, workflows, exported.results), ingested, accounts, lineage,
       runs: runs, daily: daily,

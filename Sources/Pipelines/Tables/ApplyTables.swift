@@ -1,5 +1,6 @@
 import AdModel
 import CSV
+import Export
 import Workflows
 
 /// The tables of `4-apply/`, each made with the account table's ids, by index.
@@ -55,8 +56,8 @@ enum ApplyTables {
       for membership in memberships[stretch] {
         writer.field(membership.segment.text)
         writer.fields(Int(membership.account.number), of: ids)
-        writer.field(membership.since.description)
-        writer.field(membership.qualifiedOn.description)
+        writer.field(membership.since)
+        writer.field(membership.qualifiedOn)
         writer.field(membership.workflow?.text ?? "")
         try writer.endRow()
       }
