@@ -69,20 +69,24 @@ struct SegmentMovements {
   subscript(segment: SegmentID) -> Movement { movements[segment] ?? Movement() }
 
   /// The movement of an upload, as the guards look at it.
+  ///
+  /// - Parameter new: sorted, each once.
   func guarded(
     _ upload: Upload, old: Set<AccountID>, new: [AccountIndex], accounts: AccountTable
   ) -> GuardCheck.Movement {
-    let ids = Set(new.map { accounts[$0].id })
+    // Counted and not collected: an upload has many accounts, and most of them stay.
+    let keptCount = new.count { old.contains(accounts.accounts[Int($0.number)].id) }
     let higher = SegmentMovements.above(upload.segment, pipeline)
-    let removed = old.subtracting(ids).filter { id in
-      accounts.index(of: id).map { index in
-        !higher.contains { (after[$0] ?? []).holds(index) }
-      } ?? true
-    }
+    let removedCount =
+      keptCount == old.count
+      ? 0
+      : old.count { id in
+        guard let index = accounts.index(of: id) else { return true }
+        return !new.holds(index) && !higher.contains { (after[$0] ?? []).holds(index) }
+      }
     return GuardCheck.Movement(
       segment: upload.segment, subject: "upload \(upload.format)/\(upload.segment).csv",
-      before: old.count, added: ids.subtracting(old).count, removed: removed.count,
-      after: ids.count)
+      before: old.count, added: new.count - keptCount, removed: removedCount, after: new.count)
   }
 
   private static func ladder(of segment: SegmentID, _ pipeline: Pipeline) -> [SegmentID]? {
