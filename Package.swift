@@ -48,8 +48,8 @@ let package = Package(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
-    // glibc's malloc_trim, which Swift's own module of it leaves out.
-    .systemLibrary(name: "CMalloc"),
+    // What Swift's own module of glibc leaves out: malloc_trim and sync_file_range.
+    .systemLibrary(name: "CGlibc"),
     // Vector instructions behind one function: where fields and records end.
     .target(name: "CRecordScan"),
     // The files of data/reference, embedded.
@@ -58,7 +58,7 @@ let package = Package(
     // The words everything else speaks. This target has no I/O and only the Unicode library below.
     stage("AdModel", ["CLibUnistring"]),
 
-    stage("Files", ["CLibCrypto", "CMalloc", "CZlib", "CZstd"]),
+    stage("Files", ["CLibCrypto", "CGlibc", "CZlib", "CZstd"]),
     .target(
       name: "CSV", dependencies: ["Files", "CLibCSV", "CRecordScan"], swiftSettings: hot),
 

@@ -48,7 +48,7 @@ package struct DailyEngagements: Sendable {
 
 extension SignedInteger where Self: FixedWidthInteger {
   /// A sum that stays at the largest number instead of passing it.
-  package func addingWithinRange(_ other: Self) -> Self {
+  @inlinable package func addingWithinRange(_ other: Self) -> Self {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? (other < 0 ? .min : .max) : sum
   }

@@ -21,6 +21,28 @@ package struct Membership: Hashable, Sendable {
   }
 }
 
+extension [Membership] {
+  /// By segment: its accounts, sorted, each once.
+  package var accountsBySegment: [SegmentID: [AccountIndex]] {
+    var accounts: [SegmentID: [AccountIndex]] = [:]
+    var start = 0
+    while start < count {
+      // They come segment by segment, account by account, but for what people wrote down.
+      let segment = self[start].segment
+      var own: [AccountIndex] = []
+      while start < count, self[start].segment == segment {
+        own.append(self[start].account)
+        start += 1
+      }
+      accounts[segment, default: []] += own
+    }
+    return accounts.mapValues { accounts in
+      let isSorted = zip(accounts, accounts.dropFirst()).allSatisfy { $0 < $1 }
+      return isSorted ? accounts : Set(accounts).sorted()
+    }
+  }
+}
+
 /// What came of a workflow for one account it matched; the raw value stands in `decisions.csv`.
 package enum Outcome: String, Sendable, CaseIterable {
   case added
@@ -34,21 +56,21 @@ package enum Outcome: String, Sendable, CaseIterable {
 }
 
 /// One line of `decisions.csv`.
+///
+/// There are millions of them in a large run, so a decision names its workflow by its place alone.
 package struct Decision: Hashable, Sendable {
-  /// The workflow's place in the run, from 1.
-  package let order: Int
-  package let workflow: WorkflowID
-  package let account: AccountIndex
   package let engagements: Int
+  package let account: AccountIndex
+  private let place: UInt32
   package let outcome: Outcome
 
-  package init(
-    order: Int, workflow: WorkflowID, account: AccountIndex, engagements: Int, outcome: Outcome
-  ) {
-    self.order = order
-    self.workflow = workflow
-    self.account = account
+  /// The workflow's place in the run, from 1.
+  package var order: Int { Int(place) }
+
+  package init(order: Int, account: AccountIndex, engagements: Int, outcome: Outcome) {
     self.engagements = engagements
+    self.account = account
+    self.place = UInt32(order)
     self.outcome = outcome
   }
 }

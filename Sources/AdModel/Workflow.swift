@@ -10,7 +10,7 @@ package struct Workflow: Sendable {
     case fewerThan(Int)
 
     /// The count test alone.
-    package func isMet(by engagements: Int) -> Bool {
+    @inlinable package func isMet(by engagements: Int) -> Bool {
       switch self {
       case .atLeast(let threshold): engagements >= threshold
       case .fewerThan(let threshold): engagements < threshold

@@ -33,24 +33,52 @@ package struct AccountCounts: Sendable, Equatable {
     self.rows = rows
   }
 
-  /// The rows that are somebody's: counted by account, then each put where its account's begin.
+  /// The rows that are somebody's, by account: first in groups of accounts that lie side by side,
+  /// then within each group. To put each row to its account at once would touch memory that no cache
+  /// holds for every row.
   private static func stablySortedByAccount(
     _ counts: StandingCounts, _ accounts: [AccountIndex?]
   ) -> [Row] {
     let highest = accounts.reduce(0) { max($0, Int($1?.number ?? 0)) }
-    var starts = [Int](repeating: 0, count: highest + 2)
+    let groupCount = highest >> groupBits + 1
+    var starts = [Int](repeating: 0, count: groupCount + 1)
     for row in counts.rows {
-      if let account = accounts[Int(row.identity)] { starts[Int(account.number) + 1] += 1 }
+      if let account = accounts[Int(row.identity)] {
+        starts[Int(account.number) >> groupBits + 1] += 1
+      }
     }
-    for place in 0...highest { starts[place + 1] += starts[place] }
+    for group in 0..<groupCount { starts[group + 1] += starts[group] }
     let blank = Row(account: AccountIndex(0), series: 0, engagements: 0)
-    var rows = [Row](repeating: blank, count: starts[highest + 1])
+    var grouped = [Row](repeating: blank, count: starts[groupCount])
+    var next = starts
     for row in counts.rows {
       guard let account = accounts[Int(row.identity)] else { continue }
-      rows[starts[Int(account.number)]] = Row(
+      let group = Int(account.number) >> groupBits
+      grouped[next[group]] = Row(
         account: account, series: row.series, engagements: row.engagements)
-      starts[Int(account.number)] += 1
+      next[group] += 1
     }
-    return rows
+    var group: [Row] = []
+    for place in 0..<groupCount {
+      group.replaceSubrange(0..<group.count, with: grouped[starts[place]..<starts[place + 1]])
+      sort(group, into: &grouped, from: starts[place])
+    }
+    return grouped
+  }
+
+  /// How many of the lower bits of their numbers tell the accounts of a group apart.
+  private static let groupBits = 12
+
+  /// Puts the rows of one group back in the order of their accounts, counted first.
+  private static func sort(_ group: [Row], into rows: inout [Row], from start: Int) {
+    let mask = 1 << groupBits - 1
+    var starts = [Int](repeating: 0, count: 1 << groupBits + 1)
+    for row in group { starts[Int(row.account.number) & mask + 1] += 1 }
+    for place in 0...mask { starts[place + 1] += starts[place] }
+    for row in group {
+      let place = Int(row.account.number) & mask
+      rows[start + starts[place]] = row
+      starts[place] += 1
+    }
   }
 }

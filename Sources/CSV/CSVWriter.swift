@@ -5,38 +5,58 @@ package import Files
 /// Needed means: the field holds a comma, a quote or a line end, or begins or ends with a space or
 /// tab that a reader might drop, or is the only field of its row and blank.
 ///
-/// A run writes a million lines and more, so a field costs little more than the copy of its bytes.
-/// They go straight into one buffer that is handed to the file at the end of a row once it is full;
-/// numbers are written digit by digit without a text in between, and texts that stand in many rows
-/// are encoded once, in a `FieldTable`.
+/// A run writes millions of lines, so a field costs little more than the copy of its bytes. They go
+/// straight into one buffer that is handed on at the end of a row once it is full; numbers are
+/// written digit by digit without a text in between, texts that stand in many rows are encoded
+/// once, in a `FieldTable`, and the longest tables write whole rows of such fields by one call. One
+/// writer serves any number of tables, and parts of tables, one after the other.
 ///
 /// Unsafe is the buffer, which is used by address. Sound: `room` makes certain before each write
 /// that all of it fits, and the buffer lives as long as the writer, its only user.
 @safe package final class CSVWriter {
-  private static let flushSizeBytes = 1 << 17
+  /// Once this much waits it is handed on.
+  package static let flushSizeBytes = 1 << 18
 
-  private let file: OutputFile
-  private let columnCount: Int
+  private var sink: (any ByteSink)?
+  private var columnCount = 0
   private var buffer: UnsafeMutableRawBufferPointer
-  /// Bytes of the buffer that wait to be written.
+  /// Bytes of the buffer that wait to be handed on.
   private var used = 0
   private var fieldsInRow = 0
   private var rowStart = 0
-  /// Rows written, the header not included.
+  /// Rows since `begin`.
   package private(set) var rowCount = 0
 
-  package init(_ file: OutputFile, header: [String]) throws(FileFault) {
-    self.file = file
-    self.columnCount = header.count
+  package init() {
     let size = CSVWriter.flushSizeBytes + 4096
     unsafe buffer = .allocate(byteCount: size, alignment: 16)
-    for name in header { field(name) }
-    try endRow()
-    rowCount = 0
   }
 
   deinit {
     unsafe buffer.deallocate()
+  }
+
+  /// Begins a table, or a part of one, whose rows go to a sink.
+  package func begin(_ sink: any ByteSink, columnCount: Int) {
+    self.sink = sink
+    self.columnCount = columnCount
+    used = 0
+    rowStart = 0
+    fieldsInRow = 0
+    rowCount = 0
+  }
+
+  /// Hands on what is left.
+  package func end() throws(FileFault) {
+    try flush()
+    sink = nil
+  }
+
+  /// Writes the header line, which is not counted as a row.
+  package func header(_ names: [String]) throws(FileFault) {
+    for name in names { field(name) }
+    try endRow()
+    rowCount = 0
   }
 
   package func field(_ text: String) {
@@ -61,32 +81,73 @@ package import Files
 
   package func field(_ number: Int) {
     separate()
-    // Twenty bytes hold the least number, sign included.
-    let room = unsafe room(for: 20)
-    var magnitude = number.magnitude
-    var digitCount = 1
-    var rest = magnitude / 10
-    while rest > 0 {
-      digitCount += 1
-      rest /= 10
-    }
-    let signCount = number < 0 ? 1 : 0
-    if number < 0 { unsafe room.storeBytes(of: UInt8(ascii: "-"), as: UInt8.self) }
-    for place in (signCount..<signCount + digitCount).reversed() {
-      let (tens, digit) = magnitude.quotientAndRemainder(dividingBy: 10)
-      unsafe room.storeBytes(
-        of: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit), toByteOffset: place,
-        as: UInt8.self)
-      magnitude = tens
-    }
-    used += signCount + digitCount
+    let room = unsafe room(for: CSVWriter.numberSizeBytes)
+    used += unsafe CSVWriter.write(number, to: room)
   }
 
   /// Writes the fields of an entry of a table, as many as the table has columns.
   package func fields(_ entry: Int, of table: FieldTable) {
     separate()
     fieldsInRow += table.columnCount - 1
-    unsafe table.withBytes(of: entry) { unsafe copy($0) }
+    let room = unsafe room(for: table.size(of: entry) + FieldTable.slackBytes)
+    used += unsafe table.copy(entry, to: room)
+  }
+
+  /// Writes a whole row: entries of two tables, a number, and with a third table an entry of that.
+  package func row(
+    _ first: Int, of firsts: FieldTable, _ second: Int, of seconds: FieldTable, _ number: Int,
+    _ last: Int = 0, of lasts: FieldTable? = nil
+  ) throws(FileFault) {
+    precondition(
+      fieldsInRow == 0
+        && columnCount == firsts.columnCount + seconds.columnCount + 1 + (lasts?.columnCount ?? 0),
+      "a whole row")
+    let size =
+      firsts.size(of: first) + seconds.size(of: second) + (lasts?.size(of: last) ?? 0)
+      + CSVWriter.numberSizeBytes + 4
+    let start = unsafe room(for: size + FieldTable.slackBytes)
+    var room = unsafe start
+    unsafe room += firsts.copy(first, to: room)
+    unsafe room.storeBytes(of: CSVWriter.comma, as: UInt8.self)
+    unsafe room += 1
+    unsafe room += seconds.copy(second, to: room)
+    unsafe room.storeBytes(of: CSVWriter.comma, as: UInt8.self)
+    unsafe room += 1
+    unsafe room += CSVWriter.write(number, to: room)
+    if let lasts {
+      unsafe room.storeBytes(of: CSVWriter.comma, as: UInt8.self)
+      unsafe room += 1
+      unsafe room += lasts.copy(last, to: room)
+    }
+    unsafe room.storeBytes(of: UInt8(ascii: "\n"), as: UInt8.self)
+    used += unsafe room + 1 - start
+    rowCount += 1
+    if used >= CSVWriter.flushSizeBytes { try flush() }
+    rowStart = used
+  }
+
+  /// Writes a day as `YYYY-MM-DD`.
+  ///
+  /// - Parameter year: 0…9999.
+  package func date(year: Int, month: Int, day: Int) {
+    precondition((0...9999).contains(year), "a year of four digits")
+    separate()
+    let room = unsafe room(for: 10)
+    func write(_ value: Int, at start: Int, count: Int) {
+      var rest = value
+      for place in (start..<start + count).reversed() {
+        // Sound: all ten places are within the room.
+        unsafe room.storeBytes(
+          of: UInt8(ascii: "0") + UInt8(rest % 10), toByteOffset: place, as: UInt8.self)
+        rest /= 10
+      }
+    }
+    write(year, at: 0, count: 4)
+    unsafe room.storeBytes(of: UInt8(ascii: "-"), toByteOffset: 4, as: UInt8.self)
+    write(month, at: 5, count: 2)
+    unsafe room.storeBytes(of: UInt8(ascii: "-"), toByteOffset: 7, as: UInt8.self)
+    write(day, at: 8, count: 2)
+    used += 10
   }
 
   package func blankField() {
@@ -104,12 +165,6 @@ package import Files
     rowCount += 1
     if used >= CSVWriter.flushSizeBytes { try flush() }
     rowStart = used
-  }
-
-  /// Writes out what is left and closes the file.
-  package func finish() throws(FileFault) -> Digest {
-    try flush()
-    return try file.finish()
   }
 
   private func separate() {
@@ -146,16 +201,19 @@ package import Files
   }
 
   /// Makes certain that so many bytes fit; where they go.
+  @inline(__always)
   private func room(for count: Int) -> UnsafeMutableRawPointer {
-    let needed = used + count
-    if unsafe needed > buffer.count {
-      let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: needed * 2, alignment: 16)
-      unsafe larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[..<used]))
-      unsafe buffer.deallocate()
-      unsafe buffer = larger
-    }
+    if unsafe used + count > buffer.count { grow(to: used + count) }
     guard let start = unsafe buffer.baseAddress else { preconditionFailure("it has bytes") }
     return unsafe start + used
+  }
+
+  @inline(never)
+  private func grow(to needed: Int) {
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: needed * 2, alignment: 16)
+    unsafe larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[..<used]))
+    unsafe buffer.deallocate()
+    unsafe buffer = larger
   }
 
   private func append(_ byte: UInt8) {
@@ -164,8 +222,41 @@ package import Files
   }
 
   private func flush() throws(FileFault) {
-    try unsafe file.write(UnsafeRawBufferPointer(rebasing: buffer[..<used]))
+    guard let sink else { preconditionFailure("a table was begun") }
+    try unsafe sink.write(UnsafeRawBufferPointer(rebasing: buffer[..<used]))
     used = 0
+  }
+
+  private static let comma = UInt8(ascii: ",")
+  /// Twenty bytes hold the least number, sign included.
+  private static let numberSizeBytes = 20
+
+  /// Writes a number's digits, and its sign, where `numberSizeBytes` bytes are free.
+  ///
+  /// - Returns: how many bytes they are.
+  private static func write(_ number: Int, to room: UnsafeMutableRawPointer) -> Int {
+    var magnitude = number.magnitude
+    if magnitude < 10, number >= 0 {
+      unsafe room.storeBytes(
+        of: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude), as: UInt8.self)
+      return 1
+    }
+    var digitCount = 1
+    var rest = magnitude / 10
+    while rest > 0 {
+      digitCount += 1
+      rest /= 10
+    }
+    let signCount = number < 0 ? 1 : 0
+    if number < 0 { unsafe room.storeBytes(of: UInt8(ascii: "-"), as: UInt8.self) }
+    for place in (signCount..<signCount + digitCount).reversed() {
+      let (tens, digit) = magnitude.quotientAndRemainder(dividingBy: 10)
+      unsafe room.storeBytes(
+        of: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit), toByteOffset: place,
+        as: UInt8.self)
+      magnitude = tens
+    }
+    return signCount + digitCount
   }
 
   /// Appends a field, in quotes where needed.
@@ -186,10 +277,17 @@ package import Files
   static func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = unsafe bytes.first, let last = unsafe bytes.last else { return false }
     if isBlank(first) || isBlank(last) { return true }
-    return unsafe bytes.contains {
-      $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n")
-        || $0 == UInt8(ascii: "\r")
+    for index in bytes.indices {
+      let byte = unsafe bytes[index]
+      // Nothing above the comma is special, and that is nearly every byte of a text.
+      if byte <= comma,
+        byte == comma || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
+          || byte == UInt8(ascii: "\r")
+      {
+        return true
+      }
     }
+    return false
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {

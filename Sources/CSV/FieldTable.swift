@@ -3,12 +3,19 @@
 ///
 /// An entry is one field, or several that always stand side by side, as `CSVWriter` writes them:
 /// quoted where needed, commas between. A row of such entries is a copy of bytes for each.
+///
+/// Unsafe is the copy, which for most entries is one of sixteen bytes, whatever is needed of them:
+/// it may read and write up to `slackBytes` more than the entry has. Sound: that many bytes follow
+/// the last entry here, and the caller has that many free behind the entry's.
 package struct FieldTable: Sendable {
   /// Fields of an entry, at least 1.
   package let columnCount: Int
   private var bytes: [UInt8] = []
   /// Where each entry ends.
   private var ends: [Int] = []
+
+  /// How many bytes past an entry's own `copy` may write.
+  static let slackBytes = 16
 
   /// Entries of one field each.
   package init(_ texts: some Collection<String>) {
@@ -18,6 +25,7 @@ package struct FieldTable: Sendable {
       append(text)
       ends.append(bytes.count)
     }
+    appendSlack()
   }
 
   /// Entries of one field each.
@@ -44,6 +52,7 @@ package struct FieldTable: Sendable {
       }
       ends.append(bytes.count)
     }
+    appendSlack()
   }
 
   package var count: Int { ends.count }
@@ -53,13 +62,31 @@ package struct FieldTable: Sendable {
     text.withUTF8 { unsafe CSVWriter.append($0, to: &bytes) }
   }
 
-  /// Calls with the bytes of an entry, where they lie.
-  func withBytes(of entry: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
-    let start = entry == 0 ? 0 : ends[entry - 1]
-    let end = ends[entry]
-    // Sound: ends never fall and none lies beyond the bytes; the view ends with the call.
-    unsafe bytes.withUnsafeBytes {
-      unsafe body(UnsafeRawBufferPointer(rebasing: $0[start..<end]))
+  private mutating func appendSlack() {
+    bytes.append(contentsOf: repeatElement(0, count: FieldTable.slackBytes))
+  }
+
+  /// The bytes of an entry.
+  func size(of entry: Int) -> Int { ends[entry] - start(of: entry) }
+
+  private func start(of entry: Int) -> Int { entry == 0 ? 0 : ends[entry - 1] }
+
+  /// Copies an entry to where its bytes and `slackBytes` more are free.
+  ///
+  /// - Returns: its size.
+  @inline(__always)
+  func copy(_ entry: Int, to room: UnsafeMutableRawPointer) -> Int {
+    let start = start(of: entry)
+    let size = ends[entry] - start
+    unsafe bytes.withUnsafeBytes { bytes in
+      var place = 0
+      repeat {
+        let next = unsafe bytes.loadUnaligned(
+          fromByteOffset: start + place, as: SIMD16<UInt8>.self)
+        unsafe room.storeBytes(of: next, toByteOffset: place, as: SIMD16<UInt8>.self)
+        place += 16
+      } while place < size
     }
+    return size
   }
 }

@@ -1,9 +1,17 @@
 /// A CSV that a run leaves behind: its place, its header, and what writes its rows.
+///
+/// A long one is written in stretches, which several threads encode side by side: one behind the
+/// other they are its rows.
 package struct OutputTable: Sendable {
+  /// How many rows make a stretch of a long table.
+  package static let stretchLength = 4096
+
   /// Relative to the run's folder.
   package let path: String
   package let header: [String]
-  package let writeRows: @Sendable (CSVWriter) throws -> Void
+  /// At least 1.
+  package let stretchCount: Int
+  private let writeStretch: @Sendable (Int, CSVWriter) throws -> Void
 
   /// - Parameter writeRows: writes every row, in its final order.
   package init(
@@ -11,6 +19,35 @@ package struct OutputTable: Sendable {
   ) {
     self.path = path
     self.header = header
-    self.writeRows = writeRows
+    self.stretchCount = 1
+    self.writeStretch = { _, writer in try writeRows(writer) }
+  }
+
+  /// - Parameters:
+  ///   - stretches: what each stretch is of, in the order of the rows.
+  ///   - writeRows: writes the rows of one of them, in their final order.
+  package init<Stretch: Sendable>(
+    path: String, header: [String], stretches: [Stretch],
+    writeRows: @escaping @Sendable (Stretch, CSVWriter) throws -> Void
+  ) {
+    self.path = path
+    self.header = header
+    self.stretchCount = max(1, stretches.count)
+    self.writeStretch = { place, writer in
+      if place < stretches.count { try writeRows(stretches[place], writer) }
+    }
+  }
+
+  /// Cuts the places of so many rows into stretches.
+  package static func stretches(of rowCount: Int) -> [Range<Int>] {
+    stride(from: 0, to: rowCount, by: stretchLength).map {
+      $0..<min($0 + stretchLength, rowCount)
+    }
+  }
+
+  /// Writes one stretch, the first one with the header line.
+  package func write(stretch: Int, to writer: CSVWriter) throws {
+    if stretch == 0 { try writer.header(header) }
+    try writeStretch(stretch, writer)
   }
 }

@@ -56,6 +56,7 @@ struct RunCommand: ParsableCommand {
       var request = input.request(accepting: guards.accept)
       request.base = base.map(BaseChoice.init(argument:)) ?? .rule
       request.catchesUp = catchUp
+      request.endsProcess = !catchUp
       request.waits = wait
       request.until = until
       request.to = to.map(RunRequest.withoutSlashAtEnd)

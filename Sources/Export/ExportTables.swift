@@ -13,23 +13,40 @@ package enum ExportTables {
   package static func segments(
     _ segments: [Segment], memberships: [Membership], accounts: AccountTable
   ) -> [OutputTable] {
-    let bySegment = Dictionary(grouping: memberships, by: \.segment)
+    let bySegment = ranges(of: memberships)
     return segments.map { segment in
-      let members = bySegment[segment.id] ?? []
-      return OutputTable(path: "segments/\(segment.id).csv", header: segmentHeader) { writer in
-        for member in members {
-          let account = accounts[member.account]
-          writer.field(defused(account.id.text))
-          writer.field(defused(account.name))
-          writer.field(defused(account.domain))
-          writer.field(defused(account.linkedIn))
-          writer.field(defused(account.country))
-          writer.field(member.since.description)
+      let own = bySegment[segment.id] ?? 0..<0
+      return OutputTable(
+        path: "segments/\(segment.id).csv", header: segmentHeader,
+        stretches: OutputTable.stretches(of: own.count)
+      ) { stretch, writer in
+        for place in stretch {
+          let member = memberships[own.lowerBound + place]
+          // Each text by itself: a copy of the account would take hold of all of them.
+          let account = Int(member.account.number)
+          writer.field(defused(accounts.accounts[account].id.text))
+          writer.field(defused(accounts.accounts[account].name))
+          writer.field(defused(accounts.accounts[account].domain))
+          writer.field(defused(accounts.accounts[account].linkedIn))
+          writer.field(defused(accounts.accounts[account].country))
+          writer.field(member.since)
           writer.field(member.workflow?.text ?? "")
           try writer.endRow()
         }
       }
     }
+  }
+
+  /// Where the members of each segment stand.
+  private static func ranges(of memberships: [Membership]) -> [SegmentID: Range<Int>] {
+    var ranges: [SegmentID: Range<Int>] = [:]
+    var start = 0
+    for end in memberships.indices
+    where end + 1 == memberships.count || memberships[end + 1].segment != memberships[end].segment {
+      ranges[memberships[end].segment] = start..<end + 1
+      start = end + 1
+    }
+    return ranges
   }
 
   /// One table per upload, and beside it who was added and removed against the base's.
@@ -97,7 +114,11 @@ package enum ExportTables {
   /// Text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV
   /// Injection").
   package static func defused(_ text: String) -> String {
-    guard let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) else { return text }
-    return "'" + text
+    switch text.utf8.first {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),
+      UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+      return "'" + text
+    default: return text
+    }
   }
 }

@@ -27,12 +27,12 @@ package struct UploadPlan: Sendable, Equatable {
     let segments = Set(pipeline.exports.map(\.segment)).sorted {
       $0.text.precedesInBytes($1.text)
     }
-    let membersBySegment = Dictionary(grouping: memberships, by: \.segment)
+    let accountsBySegment = memberships.accountsBySegment
     for segment in segments {
-      let own = Set((membersBySegment[segment] ?? []).map(\.account))
+      let own = accountsBySegment[segment] ?? []
       let banned = bans[segment] ?? []
       let isExcluding = pipeline.exclude.contains(segment)
-      for account in own.union(banned).sorted() {
+      for account in banned.isEmpty ? own : banned.union(own).sorted() {
         var reasons = isExcluding ? [] : (exclusions[account] ?? []).map { "excluded:\($0)" }
         if !accounts.isActive(account) { reasons.append("not_in_account_list") }
         if banned.contains(account) { reasons.append("banned") }

@@ -25,6 +25,15 @@ package final class FolderLock {
   /// Whether the folder that is locked is still the one that others find at the path.
   package var isInPlace: Bool { isOpen(descriptor, at: path) }
 
+  /// Where the folder that is locked lies now, also when it or one above it was moved; nil when it
+  /// is gone.
+  package var placeNow: String? {
+    guard let place = Folder.linkTarget(of: "/proc/self/fd/\(descriptor)"),
+      isOpen(descriptor, at: place)
+    else { return nil }
+    return place
+  }
+
   deinit {
     close(descriptor)
   }

@@ -1,12 +1,27 @@
+import CGlibc
 import Glibc
 
+/// What takes bytes one behind the other.
+package protocol ByteSink: AnyObject {
+  /// Takes bytes where they lie; they are looked at only during the call.
+  func write(_ bytes: UnsafeRawBufferPointer) throws(FileFault)
+}
+
 /// A new file, written from first byte to last and synced before it is closed.
-package final class OutputFile {
+///
+/// The disk is told of a large file's bytes while more are written, so that the end does not wait
+/// for all of them.
+package final class OutputFile: ByteSink {
+  /// How many bytes are told of at a time.
+  private static let startedSizeBytes = 1 << 23
+
   package let path: String
   private var descriptor: Int32
   private let hasher = RunningDigest()
   /// Bytes written so far.
   package private(set) var byteCount = 0
+  /// Bytes that the disk was told of.
+  private var startedByteCount = 0
 
   /// - Throws: `FileFault` when the path exists already or cannot be made.
   package init(path: String) throws(FileFault) {
@@ -29,6 +44,12 @@ package final class OutputFile {
     unsafe hasher.update(bytes)
     byteCount += bytes.count
     try unsafe writeAll(bytes, to: descriptor, path: path)
+    if byteCount - startedByteCount >= OutputFile.startedSizeBytes {
+      // Only a head start: whatever becomes of it, the sync at the end tells.
+      sync_file_range(
+        descriptor, startedByteCount, byteCount - startedByteCount, UInt32(SYNC_RANGE_WRITE))
+      startedByteCount = byteCount
+    }
   }
 
   /// Syncs and closes; gives the digest of all that was written.

@@ -13,11 +13,15 @@ package final class RunStaging {
   private var isPublished = false
   /// Held as long as this process builds the run.
   private let lock: FolderLock
+  private let writing: TableWriting
 
-  /// - Parameter path: a folder in one that is there; what a crashed run left in it is removed.
+  /// - Parameters:
+  ///   - path: a folder in one that is there; what a crashed run left in it is removed.
+  ///   - jobs: number of threads that write tables, at least 1.
   /// - Throws: `FileFault`; `inUse` when another process is building a run there.
-  package init(path: String) throws(FileFault) {
+  package init(path: String, jobs: Int = 1) throws(FileFault) {
     self.path = path
+    self.writing = TableWriting(jobs: jobs)
     self.lock = try UnfinishedPaths.starting(path) { () throws(FileFault) in
       try RunStaging.claim(path)
     }
@@ -55,23 +59,19 @@ package final class RunStaging {
     }
   }
 
-  /// Writes tables side by side; they are listed in the order they are given in.
-  ///
-  /// - Parameter jobs: number of threads, at least 1.
-  /// - Throws: what the first of them, in that order, could not be written for.
-  package func write(_ tables: [OutputTable], jobs: Int) throws {
-    let placed = try tables.map { (table: $0, path: try place($0.path)) }
-    outputs += try Parallel.map(placed, jobs: jobs) { table, _ in
-      try RunStaging.write(table.table, to: table.path)
-    }
+  /// Has tables written by other threads; with one job they are written by `finishTables`.
+  package func begin(_ tables: [OutputTable]) {
+    writing.begin(
+      tables.map { table in
+        (table, Result { () throws(FileFault) in try place(table.path) })
+      })
   }
 
-  private static func write(_ table: OutputTable, to path: String) throws -> Manifest.Output {
-    let file = try OutputFile(path: path)
-    let writer = try CSVWriter(file, header: table.header)
-    try table.writeRows(writer)
-    let digest = try writer.finish()
-    return Manifest.Output(path: table.path, sha256: digest.hex, bytes: file.byteCount)
+  /// Waits until all tables that were begun are written; they are listed in that order.
+  ///
+  /// - Throws: what the first of them, in that order, could not be written for.
+  package func finishTables() throws {
+    outputs += try writing.finish()
   }
 
   /// Writes a file that is no table and that the manifest lists all the same.
@@ -107,9 +107,10 @@ package final class RunStaging {
     }
   }
 
-  /// Removes what was built, unless it was published.
+  /// Removes what was built, unless it was published, wherever it was moved to meanwhile.
   package func discard() throws(FileFault) {
-    if !isPublished { try Folder.remove(path) }
+    writing.giveUp()
+    if !isPublished { try Folder.remove(lock.placeNow ?? path) }
     UnfinishedPaths.remove(path)
   }
 

@@ -7,11 +7,20 @@ import AdModel
 struct Roster {
   /// What is known of an account's time in a segment, also after it left in this pass.
   struct Record {
-    let segment: SegmentNumber
+    fileprivate let place: Int32
+    fileprivate let next: Int32
     var since: CalendarDay
     var qualifiedOn: CalendarDay
-    var workflow: WorkflowID?
-    fileprivate let next: Int32
+    /// What `since` came by; nil for a segment read from a file.
+    var cause: CauseNumber?
+
+    var segment: SegmentNumber { SegmentNumber(place: Int(place)) }
+  }
+
+  /// Some segments: a bit each, in as many words as an account has.
+  struct Mask {
+    fileprivate let words: [UInt64]
+    let isEmpty: Bool
   }
 
   let accountCount: Int
@@ -31,32 +40,43 @@ struct Roster {
     records.reserveCapacity(recordCount + recordCount / 8)
   }
 
-  /// The bits of some segments, as many words as an account has.
-  func mask(of segments: [SegmentNumber]) -> [UInt64] {
+  func mask(of segments: [SegmentNumber]) -> Mask {
     var mask = [UInt64](repeating: 0, count: wordsPerAccount)
     for segment in segments { mask[segment.place / 64] |= Roster.bit(of: segment) }
-    return mask
+    return Mask(words: mask, isEmpty: segments.isEmpty)
   }
 
-  /// Whether an account is in several segments of one of some masks, laid one behind the other.
-  func isInSeveral(_ account: AccountIndex, ofOne masks: [UInt64]) -> Bool {
-    let firstWord = Int(account.number) * wordsPerAccount
-    for start in stride(from: 0, to: masks.count, by: wordsPerAccount) {
-      var held = 0
-      for word in 0..<wordsPerAccount {
-        held += (words[firstWord + word] & masks[start + word]).nonzeroBitCount
-      }
-      if held > 1 { return true }
+  /// Whether an account is in any segment of a mask.
+  func contains(_ account: AccountIndex, inAnyOf mask: Mask) -> Bool {
+    let first = Int(account.number) * wordsPerAccount
+    for word in mask.words.indices where words[first + word] & mask.words[word] != 0 {
+      return true
     }
     return false
   }
 
-  func contains(_ account: AccountIndex, in segment: SegmentNumber) -> Bool {
-    words[wordIndex(account, segment)] & Roster.bit(of: segment) != 0
+  /// Whether an account is in several segments.
+  func isInSeveral(_ account: AccountIndex) -> Bool {
+    let first = Int(account.number) * wordsPerAccount
+    var held = 0
+    for word in first..<first + wordsPerAccount { held += words[word].nonzeroBitCount }
+    return held > 1
   }
 
-  func contains(_ account: AccountIndex, inAnyOf segments: [SegmentNumber]) -> Bool {
-    segments.contains { contains(account, in: $0) }
+  /// Whether an account is in several segments of one of some masks.
+  func isInSeveral(_ account: AccountIndex, ofOne masks: [Mask]) -> Bool {
+    let first = Int(account.number) * wordsPerAccount
+    return masks.contains { mask in
+      var held = 0
+      for word in mask.words.indices {
+        held += (words[first + word] & mask.words[word]).nonzeroBitCount
+      }
+      return held > 1
+    }
+  }
+
+  func contains(_ account: AccountIndex, in segment: SegmentNumber) -> Bool {
+    words[wordIndex(account, segment)] & Roster.bit(of: segment) != 0
   }
 
   /// In the order of the pipeline file.
@@ -97,13 +117,13 @@ struct Roster {
   /// membership's first day and its cause.
   mutating func enter(
     _ account: AccountIndex, _ segment: SegmentNumber, on day: CalendarDay,
-    by workflow: WorkflowID?
+    by cause: CauseNumber?
   ) {
     words[wordIndex(account, segment)] |= Roster.bit(of: segment)
     if let index = recordIndex(account, segment) {
       records[index].qualifiedOn = day
     } else {
-      append(account, segment, since: day, qualifiedOn: day, workflow: workflow)
+      append(account, segment, since: day, qualifiedOn: day, cause: cause)
     }
   }
 
@@ -111,17 +131,17 @@ struct Roster {
   /// cause, and the later day of qualifying.
   mutating func restore(
     _ account: AccountIndex, _ segment: SegmentNumber, since: CalendarDay,
-    qualifiedOn: CalendarDay, workflow: WorkflowID?
+    qualifiedOn: CalendarDay, cause: CauseNumber?
   ) {
     words[wordIndex(account, segment)] |= Roster.bit(of: segment)
     guard let index = recordIndex(account, segment) else {
-      append(account, segment, since: since, qualifiedOn: qualifiedOn, workflow: workflow)
+      append(account, segment, since: since, qualifiedOn: qualifiedOn, cause: cause)
       return
     }
     records[index].qualifiedOn = max(records[index].qualifiedOn, qualifiedOn)
     if since < records[index].since {
       records[index].since = since
-      records[index].workflow = workflow
+      records[index].cause = cause
     }
   }
 
@@ -137,19 +157,20 @@ struct Roster {
 
   private mutating func append(
     _ account: AccountIndex, _ segment: SegmentNumber, since: CalendarDay,
-    qualifiedOn: CalendarDay, workflow: WorkflowID?
+    qualifiedOn: CalendarDay, cause: CauseNumber?
   ) {
     let next = newestRecord[Int(account.number)]
     newestRecord[Int(account.number)] = Int32(records.count)
     records.append(
       Record(
-        segment: segment, since: since, qualifiedOn: qualifiedOn, workflow: workflow, next: next))
+        place: Int32(segment.place), next: next, since: since, qualifiedOn: qualifiedOn,
+        cause: cause))
   }
 
   private func recordIndex(_ account: AccountIndex, _ segment: SegmentNumber) -> Int? {
     var index = newestRecord[Int(account.number)]
     while index >= 0 {
-      if records[Int(index)].segment == segment { return Int(index) }
+      if Int(records[Int(index)].place) == segment.place { return Int(index) }
       index = records[Int(index)].next
     }
     return nil

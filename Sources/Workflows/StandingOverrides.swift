@@ -45,7 +45,7 @@ struct StandingOverrides {
   }
 
   /// Nil for an account that nobody speaks of.
-  subscript(account: AccountIndex) -> Word? { words[account] }
+  subscript(account: AccountIndex) -> Word? { words.isEmpty ? nil : words[account] }
 
   private static func word(of lines: [Override], _ segments: SegmentNumbers) -> Word {
     func named(_ action: Override.Action) -> [SegmentNumber] {

@@ -51,6 +51,8 @@ package enum WorkflowEngine {
 
   /// All a pass decides; every list is sorted as its CSV wants it.
   package struct Output: Sendable, Equatable {
+    /// Those that ran, in that order, which decisions name them by.
+    package var workflows: [WorkflowID]
     /// By order, then account.
     package var decisions: [Decision]
     /// By order, step, account, action, and the texts of both lists. The base with these changes
@@ -63,6 +65,8 @@ package enum WorkflowEngine {
     /// Overrides that no longer hold, by line.
     package var expiredOverrides: [Override]
     package var warnings: [WorkflowWarning]
+
+    package func workflow(of decision: Decision) -> WorkflowID { workflows[decision.order - 1] }
   }
 
   /// Runs the steps in order: alias, ladder, file, override, every workflow, expiry, exclusion.

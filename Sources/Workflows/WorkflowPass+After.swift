@@ -9,7 +9,9 @@ extension WorkflowPass {
     }
     guard !expiring.isEmpty else { return }
     let step = PassStep.expiry(afterWorkflows: input.workflows.count)
-    for account in allAccounts where takesPart(account) {
+    let mask = roster.mask(of: expiring.map(\.segment))
+    for account in allAccounts
+    where roster.contains(account, inAnyOf: mask) && takesPart(account) {
       var left: [SegmentNumber] = []
       for (segment, days) in expiring where roster.contains(account, in: segment) {
         guard let record = roster.record(account, in: segment),
@@ -28,8 +30,9 @@ extension WorkflowPass {
   mutating func removeExcluded() {
     guard input.onExclude == .remove else { return }
     let excluding = segments.numbers(of: input.exclude)
+    let mask = roster.mask(of: excluding)
     let step = PassStep.exclusion(afterWorkflows: input.workflows.count)
-    for account in allAccounts where roster.contains(account, inAnyOf: excluding) {
+    for account in allAccounts where roster.contains(account, inAnyOf: mask) {
       let left = roster.segments(of: account).filter {
         !excluding.contains($0) && !segments.isFromFile($0)
       }
@@ -46,9 +49,9 @@ extension WorkflowPass {
   /// Accounts in an excluding segment, at the end of the pass.
   func exclusionHolds() -> [ExclusionHold] {
     let excluding = Set(segments.numbers(of: input.exclude)).sorted()
-    return allAccounts.compactMap { account in
+    let mask = roster.mask(of: excluding)
+    return allAccounts.filter { roster.contains($0, inAnyOf: mask) }.map { account in
       let holding = excluding.filter { roster.contains(account, in: $0) }
-      if holding.isEmpty { return nil }
       return ExclusionHold(account: account, segments: segments.ids(of: holding))
     }
   }

@@ -25,7 +25,7 @@ extension WorkflowPass {
       guard let record = roster.record(join.old, in: segment) else { continue }
       roster.restore(
         join.new, segment, since: record.since, qualifiedOn: record.qualifiedOn,
-        workflow: record.workflow)
+        cause: record.cause)
       roster.leave(join.old, segment)
     }
     note(.alias, join.old, left: held, entered: [])
@@ -35,8 +35,9 @@ extension WorkflowPass {
   mutating func keepHighestRungs() {
     guard !segments.ladders.isEmpty else { return }
     var accountCounts = [Int](repeating: 0, count: segments.ladders.count)
-    let masks = segments.ladders.flatMap { roster.mask(of: $0) }
-    for account in allAccounts where roster.isInSeveral(account, ofOne: masks) {
+    let masks = segments.ladders.map { roster.mask(of: $0) }
+    for account in allAccounts
+    where roster.isInSeveral(account) && roster.isInSeveral(account, ofOne: masks) {
       let left = leaveLowerRungs(account)
       note(.ladder, account, left: left, entered: [])
       for ladder in Set(left.compactMap { segments.ladder(of: $0) }) { accountCounts[ladder] += 1 }
@@ -98,6 +99,7 @@ extension WorkflowPass {
 
   /// Takes banned accounts out and puts pinned ones in.
   mutating func applyOverrides() {
+    let cause = causes.number(of: PassStep.override.workflow)
     for account in overrides.accounts {
       guard let word = overrides[account] else { continue }
       let held = roster.segments(of: account)
@@ -105,7 +107,7 @@ extension WorkflowPass {
       let entered = word.pins.filter { !held.contains($0) }
       for segment in left { roster.leave(account, segment) }
       for segment in entered {
-        roster.enter(account, segment, on: input.asOf, by: PassStep.override.workflow)
+        roster.enter(account, segment, on: input.asOf, by: cause)
       }
       noteApart(.override, account, left: left, entered: entered)
     }

@@ -29,7 +29,9 @@ extension WorkflowPass {
       if counts.isSkipped {
         warnings.append(.skipped(workflow.id))
       } else {
-        run(WorkflowPlan(workflow, order: place + 1, segments), over: counts.rows)
+        let plan = WorkflowPlan(
+          workflow, order: place + 1, cause: causes.number(of: workflow.id), segments, roster)
+        run(plan, over: counts.rows)
       }
     }
   }
@@ -37,38 +39,35 @@ extension WorkflowPass {
   /// About how many decisions there will be: cooling rules, which look at members alone, left out.
   private func decisionCount(_ countsByWorkflow: [WorkflowID: Int]) -> Int {
     input.workflows.reduce(0) { count, workflow in
-      guard case .atLeast = workflow.trigger.test, let place = countsByWorkflow[workflow.id] else {
-        return count
-      }
-      return count
-        + input.counts[place].rows.count { workflow.trigger.test.isMet(by: $0.engagements) }
+      guard case .atLeast(let threshold) = workflow.trigger.test,
+        let place = countsByWorkflow[workflow.id]
+      else { return count }
+      return count + input.counts[place].rows.count { $0.engagements >= threshold }
     }
   }
 
   private mutating func run(_ plan: WorkflowPlan, over rows: [WindowCounts.Row]) {
     switch plan.test {
-    case .atLeast:
-      for row in rows where plan.test.isMet(by: row.engagements) && takesPart(row.account) {
+    case .atLeast(let threshold):
+      for row in rows where row.engagements >= threshold && takesPart(row.account) {
         decide(plan, row.account, engagements: row.engagements)
       }
-    case .fewerThan:
-      runCooling(plan, over: rows)
+    case .fewerThan(let threshold):
+      runCooling(plan, below: threshold, over: rows)
     }
   }
 
   /// Looks at every account in a `from` segment, for those without a row count zero.
-  private mutating func runCooling(_ plan: WorkflowPlan, over rows: [WindowCounts.Row]) {
+  private mutating func runCooling(
+    _ plan: WorkflowPlan, below threshold: Int, over rows: [WindowCounts.Row]
+  ) {
     var cursor = 0
-    for account in allAccounts {
-      var engagements = 0
-      if cursor < rows.count && rows[cursor].account == account {
-        engagements = rows[cursor].engagements
-        cursor += 1
-      }
-      guard plan.test.isMet(by: engagements), takesPart(account),
-        roster.contains(account, inAnyOf: plan.from)
-      else { continue }
-      decide(plan, account, engagements: engagements)
+    for account in allAccounts
+    where roster.contains(account, inAnyOf: plan.anyFrom) && takesPart(account) {
+      while cursor < rows.count, rows[cursor].account < account { cursor += 1 }
+      let isCounted = cursor < rows.count && rows[cursor].account == account
+      let engagements = isCounted ? rows[cursor].engagements : 0
+      if engagements < threshold { decide(plan, account, engagements: engagements) }
     }
   }
 
@@ -81,22 +80,22 @@ extension WorkflowPass {
     }
     decisions.append(
       Decision(
-        order: plan.step.order, workflow: plan.step.workflow, account: account,
-        engagements: engagements, outcome: outcome))
+        order: plan.step.order, account: account, engagements: engagements, outcome: outcome))
   }
 
   private mutating func act(
     _ plan: WorkflowPlan, _ account: AccountIndex, engagements: Int
   ) -> Outcome {
     if isNarrowedOut(plan, account) { return .narrowedOut }
-    let held = plan.from.filter { roster.contains(account, in: $0) }
+    let word = overrides[account]
+    if word == nil, let outcome = outcomeAtRest(plan, account) { return outcome }
     if case .add = plan.action {
       let admission = admission(plan, account)
       apply(plan, account, left: [], entered: admission.entered, engagements: engagements)
       return admission.entered.isEmpty ? admission.outcomeOfNone : .added
     }
+    let held = plan.from.filter { roster.contains(account, in: $0) }
     if held.isEmpty { return .notInSource }
-    let word = overrides[account]
     let left = held.filter { word?.pins.contains($0) != true }
     if case .remove = plan.action {
       apply(plan, account, left: left, entered: [], engagements: engagements)
@@ -107,6 +106,33 @@ extension WorkflowPass {
     if left.count < held.count { admission.isHeldByOverride = true }
     apply(plan, account, left: left, entered: admission.entered, engagements: engagements)
     return admission.entered.isEmpty ? admission.outcomeOfNone : .moved
+  }
+
+  /// What comes of a workflow for an account that nobody speaks of, where it changes nothing; nil
+  /// where it may. Most decisions are such, so this allocates nothing.
+  private func outcomeAtRest(_ plan: WorkflowPlan, _ account: AccountIndex) -> Outcome? {
+    var isMove = false
+    switch plan.action {
+    case .add: break
+    case .move: isMove = true
+    case .remove: return roster.contains(account, inAnyOf: plan.anyFrom) ? nil : .notInSource
+    }
+    if isMove, !roster.contains(account, inAnyOf: plan.anyFrom) { return .notInSource }
+    var outcome = Outcome.alreadyIn
+    for target in plan.targets {
+      guard let segment = target.candidates.first else { continue }
+      if roster.contains(account, in: segment) {
+        // A move leaves its `from` all the same.
+        if isMove { return nil }
+      } else if roster.contains(account, inAnyOf: target.higher),
+        isHeldHigher(plan, account, target, than: segment)
+      {
+        outcome = .heldByHigherRung
+      } else {
+        return nil
+      }
+    }
+    return outcome
   }
 
   private func isNarrowedOut(_ plan: WorkflowPlan, _ account: AccountIndex) -> Bool {
@@ -158,7 +184,7 @@ extension WorkflowPass {
     }
     for segment in left { roster.leave(account, segment) }
     for segment in entered {
-      roster.enter(account, segment, on: input.asOf, by: plan.step.workflow)
+      roster.enter(account, segment, on: input.asOf, by: plan.cause)
     }
     note(plan.step, account, left: left, entered: entered, engagements: engagements)
   }

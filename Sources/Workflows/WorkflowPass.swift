@@ -6,6 +6,7 @@ struct WorkflowPass {
   let segments: SegmentNumbers
   let overrides: StandingOverrides
   let succession: AccountSuccession
+  var causes = CauseNumbers()
   var roster: Roster
   var decisions: [Decision] = []
   var changes: [Change] = []
@@ -32,7 +33,8 @@ struct WorkflowPass {
       last = (membership.segment, number)
       roster.restore(
         membership.account, number, since: membership.since,
-        qualifiedOn: membership.qualifiedOn, workflow: membership.workflow)
+        qualifiedOn: membership.qualifiedOn,
+        cause: membership.workflow.map { causes.number(of: $0) })
     }
   }
 
@@ -95,7 +97,8 @@ struct WorkflowPass {
 
   func output() -> WorkflowEngine.Output {
     WorkflowEngine.Output(
-      decisions: decisions, changes: changes, memberships: memberships(),
+      workflows: input.workflows.map(\.id), decisions: decisions, changes: changes,
+      memberships: memberships(),
       exclusionHolds: exclusionHolds(), expiredOverrides: overrides.expired, warnings: warnings)
   }
 
@@ -103,7 +106,8 @@ struct WorkflowPass {
     var bySegment = [[Membership]](repeating: [], count: segments.count)
     for account in allAccounts {
       roster.forEachMembership(of: account) { record in
-        let workflow = segments.isFromFile(record.segment) ? nil : record.workflow
+        let workflow =
+          segments.isFromFile(record.segment) ? nil : record.cause.map { causes[$0] }
         bySegment[record.segment.place].append(
           Membership(
             segment: segments[record.segment].id, account: account, since: record.since,

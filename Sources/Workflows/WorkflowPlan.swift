@@ -8,37 +8,51 @@ struct WorkflowPlan {
     let candidates: [SegmentNumber]
     /// All rungs of the ladder, the lowest first; empty for a segment on no ladder.
     let ladder: [SegmentNumber]
+    /// The rungs above the candidate that is tried first.
+    let higher: Roster.Mask
   }
 
   let step: PassStep
+  let cause: CauseNumber
   let test: Workflow.Test
   let action: Workflow.Action
   let from: [SegmentNumber]
+  let anyFrom: Roster.Mask
   let to: [SegmentNumber]
   let targets: [Target]
-  let onlyIn: [SegmentNumber]?
-  let notIn: [SegmentNumber]
+  let onlyIn: Roster.Mask?
+  let notIn: Roster.Mask
 
-  init(_ workflow: Workflow, order: Int, _ segments: SegmentNumbers) {
+  init(
+    _ workflow: Workflow, order: Int, cause: CauseNumber, _ segments: SegmentNumbers,
+    _ roster: Roster
+  ) {
     self.step = PassStep(order: order, workflow: workflow.id)
+    self.cause = cause
     self.test = workflow.trigger.test
     self.action = workflow.action
     self.from = segments.numbers(of: workflow.action.from)
     self.to = segments.numbers(of: workflow.action.to)
-    self.targets = WorkflowPlan.targets(of: to, segments)
-    self.onlyIn = workflow.onlyIn.map { segments.numbers(of: $0) }
-    self.notIn = segments.numbers(of: workflow.notIn)
+    self.anyFrom = roster.mask(of: from)
+    self.targets = WorkflowPlan.targets(of: to, segments, roster)
+    self.onlyIn = workflow.onlyIn.map { roster.mask(of: segments.numbers(of: $0)) }
+    self.notIn = roster.mask(of: segments.numbers(of: workflow.notIn))
   }
 
   private static func targets(
-    of to: [SegmentNumber], _ segments: SegmentNumbers
+    of to: [SegmentNumber], _ segments: SegmentNumbers, _ roster: Roster
   ) -> [Target] {
-    let onLadders = segments.ladders.map { ladder in
-      Target(candidates: ladder.reversed().filter { to.contains($0) }, ladder: ladder)
+    let onLadders = segments.ladders.compactMap { ladder in
+      let candidates = ladder.reversed().filter { to.contains($0) }
+      return candidates.first.map { first in
+        Target(
+          candidates: candidates, ladder: ladder,
+          higher: roster.mask(of: Array(ladder.drop { $0 != first }.dropFirst())))
+      }
     }
     let alone = to.filter { segments.ladder(of: $0) == nil }
-    return onLadders.filter { !$0.candidates.isEmpty }
-      + alone.map { Target(candidates: [$0], ladder: []) }
+    return onLadders
+      + alone.map { Target(candidates: [$0], ladder: [], higher: roster.mask(of: [])) }
   }
 }
 

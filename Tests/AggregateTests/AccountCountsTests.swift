@@ -23,4 +23,35 @@ import Testing
     #expect(night.accounts.rows.isEmpty)
     #expect(AccountCounts(StandingCounts(), accounts: []).rows.isEmpty)
   }
+
+  /// More accounts than are put in order at once, several identities for one, in no order.
+  @Test(arguments: [1, 4095, 4096, 4097, 20_000])
+  func anyNumberOfAccounts(accountCount: Int) {
+    var counts = StandingCounts()
+    let identityCount = accountCount + accountCount / 3
+    for identity in 0..<identityCount {
+      counts.identities.append(RawIdentity(name: "identity \(100_000 + identity)"))
+    }
+    let accounts = (0..<identityCount).map { identity -> AccountIndex? in
+      identity % 7 == 3 ? nil : AccountIndex(UInt32((identity * 7919) % accountCount))
+    }
+    for series in 0..<3 {
+      for identity in stride(from: series, to: identityCount, by: series + 1) {
+        counts.rows.append(
+          .init(
+            series: UInt32(series), identity: UInt32(identity),
+            engagements: Int64(identity % 11 - 2)))
+      }
+    }
+    var expected: [[UInt32]: Int64] = [:]
+    for row in counts.rows {
+      guard let account = accounts[Int(row.identity)] else { continue }
+      expected[[account.number, row.series], default: 0] += row.engagements
+    }
+    let rows = AccountCounts(counts, accounts: accounts).rows
+    #expect(
+      rows.map { [$0.account.number, $0.series] }
+        == expected.keys.sorted { $0.lexicographicallyPrecedes($1) })
+    #expect(rows.allSatisfy { expected[[$0.account.number, $0.series]] == $0.engagements })
+  }
 }

@@ -13,10 +13,12 @@ import Testing
   private func written(header: [String], _ rows: [[String]]) throws -> [UInt8] {
     let path = "\(folder.path)/out.csv"
     try Folder.remove(path)
-    let writer = try CSVWriter(OutputFile(path: path), header: header)
+    let file = try OutputFile(path: path)
+    let writer = try CSVWriter(file, header: header)
     for row in rows { try writer.row(row) }
     #expect(writer.rowCount == rows.count)
-    let digest = try writer.finish()
+    try writer.end()
+    let digest = try file.finish()
     let bytes = try InputFile(path: path).readAll()
     #expect(digest == Digest(of: bytes))
     return bytes
@@ -59,7 +61,7 @@ import Testing
     writer.field(0)
     writer.field(Int.max)
     try writer.endRow()
-    _ = try writer.finish()
+    try writer.end()
     let bytes = try InputFile(path: path).readAll()
     #expect(String(decoding: bytes, as: UTF8.self) == "a,b,c,d\n-3,,0,9223372036854775807\n")
   }
@@ -109,7 +111,7 @@ import Testing
         for _ in 0..<2 / encoded.columnCount { writer.fields(entry, of: encoded) }
         try writer.endRow()
       }
-      _ = try writer.finish()
+      try writer.end()
       #expect(try InputFile(path: path).readAll() == plain)
     }
     let reading = try Reading(ofText: plain, CSVDialect())
@@ -124,7 +126,7 @@ import Testing
       writer.fields(entry, of: table)
       try writer.endRow()
     }
-    _ = try writer.finish()
+    try writer.end()
     let bytes = try InputFile(path: path).readAll()
     #expect(String(decoding: bytes, as: UTF8.self) == "a\n\"\"\nx\n\"\"\n")
   }
@@ -142,7 +144,7 @@ import Testing
       writer.field(String(number))
       try writer.endRow()
     }
-    _ = try writer.finish()
+    try writer.end()
     let bytes = try InputFile(path: path).readAll()
     let expected = "a,b\n" + numbers.map { "\($0),\($0)\n" }.joined()
     #expect(String(decoding: bytes, as: UTF8.self) == expected)

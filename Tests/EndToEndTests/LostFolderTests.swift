@@ -165,6 +165,36 @@ import Testing
     #expect(try Folder.files(in: "\(pipeline.place.path)/archive") == [])
   }
 
+  // MARK: - Not there yet
+
+  /// A run takes the place where it is built, and a folder to build in, away with it when it fails
+  /// after it has begun to write.
+  @Test(
+    "that a run would be written to are not there after it failed", arguments: ["out", "a/b/out"])
+  func destination(path: String) throws {
+    let pipeline = try SpoiltPipeline()
+    try pipeline.place.write(
+      try pipeline.place.text(of: "pipeline.yaml") + "overrides: overrides.csv\n",
+      to: "pipeline.yaml")
+    try pipeline.place.write(
+      """
+      account,segment,action,until,reason
+      domain:alder.example,low,pin,,
+      domain:alder.example,low,ban,,
+
+      """, to: "overrides.csv")
+    let before = try Folder.names(in: pipeline.place.path)
+    let result = try Program.run(Self.quietRun + ["--to", path], in: pipeline.place.path)
+    #expect(result.exitCode == 1, "\(result)")
+    #expect(result.standardError.hasPrefix("adsegments: overrides.csv"), "\(result)")
+    #expect(try Folder.names(in: pipeline.place.path) == before)
+    #expect(try pipeline.leftovers() == [])
+    try pipeline.place.write("account,segment,action,until,reason\n", to: "overrides.csv")
+    let again = try Program.run(Self.quietRun + ["--to", path], in: pipeline.place.path)
+    #expect(again.exitCode == 0, "\(again)")
+    #expect(Folder.kind(of: "\(pipeline.place.path)/\(path)/manifest.json") == .file)
+  }
+
   // MARK: - Something else in their place
 
   @Test("with a file in the place of runs") func file() throws {

@@ -23,9 +23,10 @@ import Testing
   private func text(_ table: OutputTable) throws -> String {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/out.csv"
-    let writer = try CSVWriter(OutputFile(path: path), header: table.header)
-    try table.writeRows(writer)
-    _ = try writer.finish()
+    let writer = CSVWriter()
+    writer.begin(try OutputFile(path: path), columnCount: table.header.count)
+    for stretch in 0..<table.stretchCount { try table.write(stretch: stretch, to: writer) }
+    try writer.end()
     return String(decoding: try InputFile(path: path).readAll(), as: UTF8.self)
   }
 

@@ -5,6 +5,7 @@ refuse what it cannot measure and to see results that differ. It times nothing a
 """
 
 import argparse
+import contextlib
 import csv
 import gzip
 import io
@@ -19,6 +20,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 from benchmarks.comparison import cases  # noqa: E402
 from benchmarks.instructions import by_module, own_costs  # noqa: E402
+from benchmarks.stages import cold_nights, stage_table  # noqa: E402
 from benchmarks.tables import table  # noqa: E402
 from benchmarks.whole_jobs import RESULT_FILES, differences  # noqa: E402
 
@@ -208,6 +210,43 @@ class BenchResults(unittest.TestCase):
         self.assertEqual(table(rows, markdown=False), ["        s", "one  1.00"])
         self.assertEqual(table(rows, markdown=True),
                          ["|  | s |", "| --- | ---: |", "| one | 1.00 |"])
+
+
+class BenchStages(unittest.TestCase):
+    def test_nothing_is_cached_in_a_round(self):
+        """The program is one that fills a cache as a run does and tells whether there was one."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            program = folder / "program"
+            program.write_text("""#!/usr/bin/env python3
+import json, pathlib, sys
+folder = pathlib.Path(sys.argv[3]).parent / "runs"
+cache = folder / ".cache"
+place = sys.argv[sys.argv.index("--to") + 1] if "--to" in sys.argv else folder / sys.argv[5]
+pathlib.Path(place).mkdir(parents=True)
+result = {"was_cached": cache.exists(), "is_second": folder.exists()}
+(pathlib.Path(place) / "run_results.json").write_text(json.dumps(result))
+if "--to" not in sys.argv:
+    cache.mkdir()
+    (cache / "export").write_text("counts")
+""")
+            program.chmod(0o755)
+            with contextlib.redirect_stderr(io.StringIO()):
+                rounds = cold_nights(program, folder, 2)
+        self.assertEqual([one["was_cached"] for one in rounds], [False, False])
+        self.assertEqual([one["is_second"] for one in rounds], [True, True])
+
+    def test_stages_are_compared_with_ingest(self):
+        def results(ingest, apply, whole):
+            stages = [("ingest", "done", ingest, {"rows": 7}), ("apply", "done", apply, {}),
+                      ("export", "not_run", 0, {})]
+            keys = ("name", "status", "seconds", "counts")
+            return {"stages": [dict(zip(keys, stage)) for stage in stages],
+                    "whole_seconds": whole}
+        rows = stage_table([results(4, 1, 6), results(2, 1, 4), results(5, 3, 9)])
+        self.assertEqual([(name, times) for name, _, times in rows[1:]], [
+            ("ingest: 7 rows", "1.00"), ("apply: ", "0.25"), ("the stages after ingest", "0.25"),
+            ("all but ingest, start and publishing included", "0.50")])
 
 
 class BenchCases(unittest.TestCase):

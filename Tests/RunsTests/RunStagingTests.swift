@@ -16,12 +16,13 @@ import Testing
   private var destination: String { "\(root.path)/runs/2026-11-20" }
 
   private func written() throws -> RunStaging {
-    let staging = try RunStaging(path: place)
+    let staging = try RunStaging(path: place, jobs: 2)
     let tables = [
       OutputTable(path: "a/b/one.csv", header: ["x", "y"], rows: [["1", "2, 3"]]),
       OutputTable(path: "two.csv", header: ["z"], rows: []),
     ]
-    try staging.write(tables, jobs: 2)
+    staging.begin(tables)
+    try staging.finishTables()
     try staging.writeUnlisted(Array("{}\n".utf8), to: "manifest.json")
     return staging
   }
@@ -74,9 +75,8 @@ import Testing
 
   @Test func aFileIsWrittenOnce() throws {
     let staging = try written()
-    #expect(throws: FileFault.self) {
-      try staging.write([OutputTable(path: "two.csv", header: ["z"], rows: [])], jobs: 1)
-    }
+    staging.begin([OutputTable(path: "two.csv", header: ["z"], rows: [])])
+    #expect(throws: FileFault.self) { try staging.finishTables() }
     try staging.discard()
   }
 
@@ -127,15 +127,84 @@ import Testing
   @Test(arguments: [1, 3])
   func whatATableThrowsIsThrown(jobs: Int) throws {
     struct Stop: Error, Equatable { var table: Int }
-    let staging = try RunStaging(path: place)
+    let staging = try RunStaging(path: place, jobs: jobs)
     let tables = (0..<6).map { table in
       OutputTable(path: "\(table).csv", header: ["a"]) { _ in
         if table >= 2 { throw Stop(table: table) }
       }
     }
-    #expect(throws: Stop(table: 2)) { try staging.write(tables, jobs: jobs) }
+    for part in [tables[..<3], tables[3...]] { staging.begin(Array(part)) }
+    #expect(throws: Stop(table: 2)) { try staging.finishTables() }
     #expect(staging.outputs.isEmpty)
     try staging.discard()
     #expect(try Folder.names(in: "\(root.path)/runs") == [])
+  }
+
+  /// A long table is the same whoever encodes its stretches, also where one is longer than what a
+  /// writer keeps.
+  @Test(arguments: [1, 2, 5])
+  func stretchesStandInTheirOrder(jobs: Int) throws {
+    let staging = try RunStaging(path: place, jobs: jobs)
+    let lengths = (0..<40).map { ($0 * 7919) % 30_000 }
+    @Sendable func text(_ stretch: Int, _ row: Int) -> String { "stretch \(stretch), row \(row)" }
+    let tables = (0..<3).map { table in
+      OutputTable(path: "\(table).csv", header: ["a", "b"], stretches: Array(lengths.indices)) {
+        stretch, writer in
+        for row in 0..<lengths[stretch] { try writer.row(["\(table)", text(stretch, row)]) }
+      }
+    }
+    for table in tables { staging.begin([table]) }
+    try staging.finishTables()
+    for table in tables.indices {
+      let rows = lengths.indices.flatMap { stretch in
+        (0..<lengths[stretch]).map { "\(table),\"\(text(stretch, $0))\"\n" }
+      }
+      let expected = Array(("a,b\n" + rows.joined()).utf8)
+      #expect(try InputFile(path: "\(place)/\(table).csv").readAll() == expected)
+      #expect(staging.outputs[table].sha256 == Digest(of: expected).hex)
+      #expect(staging.outputs[table].bytes == expected.count)
+    }
+    try staging.discard()
+  }
+
+  /// Whichever stretch fails first by the clock.
+  @Test(arguments: [1, 4])
+  func theFirstStretchThatFailsIsTold(jobs: Int) throws {
+    struct Stop: Error, Equatable { var table, stretch: Int }
+    let staging = try RunStaging(path: place, jobs: jobs)
+    staging.begin(
+      (0..<4).map { table in
+        OutputTable(path: "\(table).csv", header: ["a"], stretches: Array(0..<30)) {
+          stretch, writer in
+          if table >= 1, stretch % 10 == 9 { throw Stop(table: table, stretch: stretch) }
+          try writer.row(["\(stretch)"])
+        }
+      })
+    #expect(throws: Stop(table: 1, stretch: 9)) { try staging.finishTables() }
+    try staging.discard()
+    #expect(try Folder.names(in: "\(root.path)/runs") == [])
+  }
+
+  /// What was begun and is not wanted any more is not waited for, and nothing of it stays.
+  @Test(arguments: [1, 3])
+  func whatIsDiscardedWhileItIsWrittenIsGone(jobs: Int) throws {
+    let staging = try RunStaging(path: place, jobs: jobs)
+    staging.begin(
+      (0..<8).map { table in
+        OutputTable(path: "a/\(table).csv", header: ["a"], stretches: Array(0..<1000)) {
+          stretch, writer in
+          for _ in 0..<1000 { try writer.row(["\(stretch)"]) }
+        }
+      })
+    try staging.discard()
+    #expect(try Folder.names(in: "\(root.path)/runs") == [])
+  }
+
+  /// Whoever moves a folder above it does not keep what is not published.
+  @Test func whatWasMovedAwayIsDiscardedThere() throws {
+    let staging = try written()
+    try Folder.rename("\(root.path)/runs", to: "\(root.path)/moved")
+    try staging.discard()
+    #expect(try Folder.names(in: "\(root.path)/moved") == [])
   }
 }

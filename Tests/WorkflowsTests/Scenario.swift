@@ -97,7 +97,7 @@ extension WorkflowEngine.Output {
   /// `2 to-high #0 moved (5)`: order, workflow, account, outcome, engagements.
   var decisionLines: [String] {
     decisions.map {
-      "\($0.order) \($0.workflow) #\($0.account.number) \($0.outcome.rawValue) (\($0.engagements))"
+      "\($0.order) \(workflow(of: $0)) #\($0.account.number) \($0.outcome.rawValue) (\($0.engagements))"
     }
   }
 

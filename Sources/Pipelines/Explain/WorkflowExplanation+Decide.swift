@@ -30,7 +30,7 @@ extension WorkflowExplanation {
     self.matched = workflow.trigger.test.isMet(by: engagements)
     self.outcome =
       run.applied.output.decisions.first {
-        $0.account == account && $0.workflow == workflow.id
+        $0.account == account && $0.order == place + 1
       }?.outcome.rawValue
     if matched { return }
     self.obstacle = looking.obstacle(for: account)?.rawValue

@@ -73,7 +73,8 @@ extension RunPlan {
       .filter { [.heldByHigherRung, .heldByOverride].contains($0.outcome) }
       .map { decision in
         HeldByRule(
-          workflow: decision.workflow.text, account_id: tonight.table[decision.account].id.text,
+          workflow: tonight.applied.output.workflow(of: decision).text,
+          account_id: tonight.table[decision.account].id.text,
           name: tonight.table[decision.account].name, outcome: decision.outcome.rawValue)
       }
     self.guards = tonight.guardTrips.map { TrippedGuard(guard: $0.shown, what: $0.what) }

@@ -27,7 +27,8 @@ struct FailedRun: Error {
     results.run = name
     let staging = try RunStaging(path: "\(folder)/\(RunStaging.prefix)\(name)")
     do {
-      try staging.write([rejects], jobs: 1)
+      staging.begin([rejects])
+      try staging.finishTables()
       try staging.writeUnlisted(try RunJSON.bytes(manifest), to: "manifest.json")
       try staging.writeUnlisted(try RunJSON.bytes(results), to: "run_results.json")
       try staging.publish(as: "\(folder)/\(name)")

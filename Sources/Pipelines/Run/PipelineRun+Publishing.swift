@@ -5,26 +5,26 @@ import Runs
 
 /// How a run gets to its place, and what one that failed leaves behind.
 extension PipelineRun {
-  /// - Returns: the run's folder, and the results with what publishing had to say.
+  /// Takes the place where the run is built.
+  func beginWriting(_ lineage: Lineage, runs: String) throws -> RunWriting {
+    if request.to == nil { try checkInPlace(runs) }
+    return try RunWriting(to: request.to ?? "\(runs)/\(lineage.name)", jobs: request.jobs)
+  }
+
+  /// - Returns: the results with what publishing had to say.
   func publish(
-    _ tables: [OutputTable], _ manifest: Manifest, _ results: RunResults, _ lineage: Lineage,
+    _ writing: RunWriting, _ manifest: Manifest, _ results: RunResults, _ lineage: Lineage,
     runs: String, daily: DailyEngagements?
-  ) throws -> (path: String, results: RunResults) {
-    let destination = request.to ?? "\(runs)/\(lineage.name)"
+  ) throws -> RunResults {
     try keepInputs(manifest)
-    if request.to == nil {
-      try checkInPlace(runs)
-    } else {
-      try Folder.make(Path.parent(of: destination))
-    }
-    let staging = try PipelineRun.staging(for: destination)
+    if request.to == nil { try checkInPlace(runs) }
     do {
-      // Whoever publishes to the same place builds at the same place, and that is taken now.
-      try PipelineRun.checkFree(destination)
+      let staging = try writing.staging()
       var manifest = manifest
       var results = results
-      try staging.write(tables, jobs: request.jobs)
-      let package = DataPackage(titled: pipeline.name, of: tables, files: staging.outputs)
+      try staging.finishTables()
+      let package = DataPackage(
+        titled: pipeline.name, of: writing.tables, files: staging.outputs)
       try staging.write(try RunJSON.bytes(package), to: "datapackage.json")
       manifest.outputs = staging.outputs.sorted { $0.path.precedesInBytes($1.path) }
       let bytes = try RunJSON.bytes(manifest)
@@ -35,13 +35,11 @@ extension PipelineRun {
       if let page = try surroundings.page(staging.path, daily) {
         try staging.writeUnlisted(page, to: "report.html")
       }
-      try staging.publish(as: destination) { () throws(FileFault) in
+      try staging.publish(as: writing.destination) { () throws(FileFault) in
         if request.to == nil { try pointLatest(lineage, runs: runs) }
       }
-      return (destination, results)
+      return results
     } catch {
-      // What cannot be removed is the smaller fault.
-      try? staging.discard()
       try checkInPlace(runs)
       throw error
     }
@@ -50,16 +48,6 @@ extension PipelineRun {
   /// Refuses to go on when the `runs` folder is no longer the one that is locked.
   private func checkInPlace(_ runs: String) throws(RunFailure) {
     if let lock, !lock.isInPlace { throw .runsFolderGone(runs) }
-  }
-
-  private static func staging(for destination: String) throws -> RunStaging {
-    let name = "\(RunStaging.prefix)\(Path.name(of: destination))"
-    do throws(FileFault) {
-      return try RunStaging(path: "\(Path.parent(of: destination))/\(name)")
-    } catch {
-      if error.kind == .inUse { throw RunFailure.destinationInUse(destination) }
-      throw error
-    }
   }
 
   /// A warning about later runs that started from the one this run takes the place of.

@@ -37,7 +37,8 @@ extension PipelineRun {
   func tables(_ applied: ApplyStage, _ accounts: AccountStage) -> [OutputTable] {
     [
       accountsTable(accounts, members: applied.output.memberships),
-      ApplyTables.decisions(applied.output.decisions, ids: accounts.ids),
+      ApplyTables.decisions(
+        applied.output.decisions, workflows: applied.output.workflows, ids: accounts.ids),
       ApplyTables.changes(applied.output.changes, ids: accounts.ids),
       ApplyTables.membership(applied.output.memberships, ids: accounts.ids),
     ]

@@ -225,62 +225,68 @@ package struct PipelineRun {
     // 1. Ingest: exports to standing counts per raw identity, campaign and period.
     let ingested = try ingest(order)
     let lineage = try findLineage(ingested)
-    var made = tables(ingested)
+    let writing = try beginWriting(lineage, runs: runs)
+    defer { writing.discard() }
+    writing.begin(tables(ingested))
     if request.until == .ingest {
-      return try finish(made, results(lineage), ingested, nil, lineage, runs: runs)
+      return try finish(writing, results(lineage), ingested, nil, lineage, runs: runs)
     }
 
     // 2. Normalize: raw identities to accounts.
     let accounts = try normalize(ingested, lineage)
-    made += tables(accounts, isLast: request.until < .apply)
+    writing.begin(tables(accounts, isLast: request.until < .apply))
     if request.until == .normalize {
-      return try finish(made, results(lineage), ingested, accounts, lineage, runs: runs)
+      return try finish(writing, results(lineage), ingested, accounts, lineage, runs: runs)
     }
 
     // 3. Aggregate: counts per account, then per workflow window.
     let counted = try aggregate(ingested, accounts)
-    made += tables(counted, accounts)
+    writing.begin(tables(counted, accounts))
     let daily = DailyEngagements(counted.daily)
     if request.until == .aggregate {
       return try finish(
-        made, results(lineage), ingested, accounts, lineage, runs: runs, daily: daily)
+        writing, results(lineage), ingested, accounts, lineage, runs: runs, daily: daily)
     }
 
     // 4. Apply: workflows in dependency order.
     let applied = try apply(order, counted, accounts, ingested.asOf)
-    made += tables(applied, accounts)
+    writing.begin(tables(applied, accounts))
     let workflows = workflowResults(order, counted.counting.windows, applied.output)
     if request.until == .apply {
       return try finish(
-        made, results(lineage, workflows), ingested, accounts, lineage, runs: runs, daily: daily)
+        writing, results(lineage, workflows), ingested, accounts, lineage, runs: runs,
+        daily: daily)
     }
 
     // 5. Export: one table per segment and per upload.
     let exported = export(applied, accounts, lineage, ingested.asOf)
-    made += tables(exported, applied, accounts, lineage)
     try guards.check()
+    writing.begin(tables(exported, applied, accounts, lineage))
     log.finish(
       .export, [("held", exported.plan.holds.count), ("uploads", pipeline.exports.count)])
+    if request.endsProcess {
+      FreedMemory.leaveToTheEnd(self, ingested, lineage, accounts, counted, applied, exported)
+    }
     return try finish(
-      made, results(lineage, workflows, exported.results), ingested, accounts, lineage,
+      writing, results(lineage, workflows, exported.results), ingested, accounts, lineage,
       runs: runs, daily: daily,
       movements: pipeline.segments.map {
         exported.movements[$0.id].names(accounts.table)
       })
   }
 
-  /// Writes what was made, up to the stage that was asked for, and says so.
+  /// Publishes what was made, up to the stage that was asked for, and says so.
   private func finish(
-    _ tables: [OutputTable], _ results: RunResults, _ ingested: IngestStage,
+    _ writing: RunWriting, _ results: RunResults, _ ingested: IngestStage,
     _ accounts: AccountStage?, _ lineage: Lineage, runs: String, daily: DailyEngagements? = nil,
     movements: [SegmentNames] = []
   ) throws -> RunReport {
     try guards.check()
-    let (path, results) = try publish(
-      tables, manifest(ingested.restated, lineage), results, lineage, runs: runs, daily: daily)
+    let results = try publish(
+      writing, manifest(ingested.restated, lineage), results, lineage, runs: runs, daily: daily)
     return RunReport(
-      results: results, path: path, movements: movements,
-      uploads: tables.map(\.path).filter(isWholeUpload),
+      results: results, path: writing.destination, movements: movements,
+      uploads: writing.tables.map(\.path).filter(isWholeUpload),
       exportCount: ingested.exports.count, engagedAccountCount: accounts?.engagedCount,
       unmatchedCount: accounts?.batches.reduce(0) { $0 + $1.unmatchedCount },
       rejectedCount: rejectedCount)

@@ -45,6 +45,8 @@ package struct RunRequest: Sendable {
   package var base = BaseChoice.rule
   /// Whether the days between the base and the as-of day are run first.
   package var catchesUp = false
+  /// Whether the process ends with the run, and with it all memory that the run holds.
+  package var endsProcess = false
   /// The last day that is run after this one without being asked for again, so that no warning has
   /// to name those days; nil for none.
   package var lastRemade: CalendarDay?

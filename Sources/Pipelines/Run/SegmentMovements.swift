@@ -36,8 +36,8 @@ struct SegmentMovements {
   private var movements: [SegmentID: Movement] = [:]
 
   init(_ pipeline: Pipeline, before: [Membership], after: [Membership]) {
-    let old = SegmentMovements.members(before)
-    let new = SegmentMovements.members(after)
+    let old = before.accountsBySegment
+    let new = after.accountsBySegment
     self.pipeline = pipeline
     self.after = new
     for segment in pipeline.segments.map(\.id) {
@@ -66,43 +66,27 @@ struct SegmentMovements {
     }
   }
 
-  /// By segment: its members, sorted, each once.
-  private static func members(_ memberships: [Membership]) -> [SegmentID: [AccountIndex]] {
-    var members: [SegmentID: [AccountIndex]] = [:]
-    var start = 0
-    while start < memberships.count {
-      // They come segment by segment, account by account, but for what people wrote down.
-      let segment = memberships[start].segment
-      var own: [AccountIndex] = []
-      while start < memberships.count, memberships[start].segment == segment {
-        own.append(memberships[start].account)
-        start += 1
-      }
-      members[segment, default: []] += own
-    }
-    return members.mapValues { accounts in
-      let isSorted = zip(accounts, accounts.dropFirst()).allSatisfy { $0 < $1 }
-      return isSorted ? accounts : Set(accounts).sorted()
-    }
-  }
-
   subscript(segment: SegmentID) -> Movement { movements[segment] ?? Movement() }
 
   /// The movement of an upload, as the guards look at it.
+  ///
+  /// - Parameter new: sorted, each once.
   func guarded(
     _ upload: Upload, old: Set<AccountID>, new: [AccountIndex], accounts: AccountTable
   ) -> GuardCheck.Movement {
-    let ids = Set(new.map { accounts[$0].id })
+    // Counted and not collected: an upload has many accounts, and most of them stay.
+    let keptCount = new.count { old.contains(accounts.accounts[Int($0.number)].id) }
     let higher = SegmentMovements.above(upload.segment, pipeline)
-    let removed = old.subtracting(ids).filter { id in
-      accounts.index(of: id).map { index in
-        !higher.contains { (after[$0] ?? []).holds(index) }
-      } ?? true
-    }
+    let removedCount =
+      keptCount == old.count
+      ? 0
+      : old.count { id in
+        guard let index = accounts.index(of: id) else { return true }
+        return !new.holds(index) && !higher.contains { (after[$0] ?? []).holds(index) }
+      }
     return GuardCheck.Movement(
       segment: upload.segment, subject: "upload \(upload.format)/\(upload.segment).csv",
-      before: old.count, added: ids.subtracting(old).count, removed: removed.count,
-      after: ids.count)
+      before: old.count, added: new.count - keptCount, removed: removedCount, after: new.count)
   }
 
   private static func ladder(of segment: SegmentID, _ pipeline: Pipeline) -> [SegmentID]? {

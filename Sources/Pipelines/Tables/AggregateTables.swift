@@ -8,22 +8,19 @@ enum AggregateTables {
   ///
   /// - Parameter ids: the account table's ids, by index.
   static func daily(_ daily: DailyCounts, ids: FieldTable) -> OutputTable {
-    OutputTable(
+    let series = FieldTable(
+      columnCount: 4,
+      daily.series.map {
+        [$0.source.text, $0.campaign, $0.period.first.description, $0.period.last.description]
+      })
+    return OutputTable(
       path: "3-aggregate/daily.csv",
-      header: ["account_id", "source", "campaign", "first_day", "last_day", "engagements"]
-    ) { writer in
-      let series = FieldTable(
-        columnCount: 4,
-        daily.series.map {
-          [
-            $0.source.text, $0.campaign, $0.period.first.description, $0.period.last.description,
-          ]
-        })
-      for row in daily.rows {
-        writer.fields(Int(row.account.number), of: ids)
-        writer.fields(Int(row.series), of: series)
-        writer.field(Int(row.engagements))
-        try writer.endRow()
+      header: ["account_id", "source", "campaign", "first_day", "last_day", "engagements"],
+      stretches: OutputTable.stretches(of: daily.rows.count)
+    ) { stretch, writer in
+      for row in daily.rows[stretch] {
+        try writer.row(
+          Int(row.account.number), of: ids, Int(row.series), of: series, Int(row.engagements))
       }
     }
   }
@@ -35,22 +32,26 @@ enum AggregateTables {
     _ windows: [WindowCounts], workflows: [Workflow], ids: FieldTable
   ) -> OutputTable {
     let sorted = windows.sorted { $0.workflow.text.precedesInBytes($1.workflow.text) }
+    let tests = Dictionary(
+      workflows.map { ($0.id, $0.trigger.test) }, uniquingKeysWith: { first, _ in first })
+    let names = FieldTable(sorted.map(\.workflow.text))
+    let matched = FieldTable(["false", "true"])
+    let stretches = sorted.indices.flatMap { place in
+      OutputTable.stretches(of: sorted[place].rows.count).map { (place, $0) }
+    }
     return OutputTable(
       path: "3-aggregate/windows.csv",
-      header: ["workflow", "account_id", "engagements", "matched"]
-    ) { writer in
-      let names = FieldTable(sorted.map(\.workflow.text))
-      let matched = FieldTable(["false", "true"])
-      for (place, window) in sorted.enumerated() {
-        guard let workflow = workflows.first(where: { $0.id == window.workflow }) else { continue }
-        let test = workflow.trigger.test
-        for row in window.rows {
-          writer.fields(place, of: names)
-          writer.fields(Int(row.account.number), of: ids)
-          writer.field(row.engagements)
-          writer.fields(test.isMet(by: row.engagements) ? 1 : 0, of: matched)
-          try writer.endRow()
-        }
+      header: ["workflow", "account_id", "engagements", "matched"], stretches: stretches
+    ) { stretch, writer in
+      let (place, rows) = stretch
+      let window = sorted[place]
+      guard let test = tests[window.workflow] else {
+        preconditionFailure("workflow \(window.workflow) is in the pipeline")
+      }
+      for row in window.rows[rows] {
+        try writer.row(
+          place, of: names, Int(row.account.number), of: ids, row.engagements,
+          test.isMet(by: row.engagements) ? 1 : 0, of: matched)
       }
     }
   }

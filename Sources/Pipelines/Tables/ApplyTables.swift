@@ -1,22 +1,28 @@
 import AdModel
 import CSV
+import Export
 import Workflows
 
 /// The tables of `4-apply/`, each made with the account table's ids, by index.
 enum ApplyTables {
   /// `decisions.csv`: every account a workflow matched and what came of it.
-  static func decisions(_ decisions: [Decision], ids: FieldTable) -> OutputTable {
-    OutputTable(
+  ///
+  /// - Parameter workflows: in the order they ran.
+  static func decisions(
+    _ decisions: [Decision], workflows: [WorkflowID], ids: FieldTable
+  ) -> OutputTable {
+    let steps = FieldTable(
+      columnCount: 2, workflows.enumerated().map { [String($0 + 1), $1.text] })
+    let outcomes = FieldTable(Outcome.allCases.map(\.rawValue))
+    return OutputTable(
       path: "4-apply/decisions.csv",
-      header: ["order", "workflow", "account_id", "engagements", "outcome"]
-    ) { writer in
-      for decision in decisions {
-        writer.field(decision.order)
-        writer.field(decision.workflow.text)
-        writer.fields(Int(decision.account.number), of: ids)
-        writer.field(decision.engagements)
-        writer.field(decision.outcome.rawValue)
-        try writer.endRow()
+      header: ["order", "workflow", "account_id", "engagements", "outcome"],
+      stretches: OutputTable.stretches(of: decisions.count)
+    ) { stretch, writer in
+      for decision in decisions[stretch] {
+        try writer.row(
+          decision.order - 1, of: steps, Int(decision.account.number), of: ids,
+          decision.engagements, decision.outcome.place, of: outcomes)
       }
     }
   }
@@ -44,16 +50,33 @@ enum ApplyTables {
   static func membership(_ memberships: [Membership], ids: FieldTable) -> OutputTable {
     OutputTable(
       path: "4-apply/membership.csv",
-      header: ["segment", "account_id", "since", "qualified_on", "workflow"]
-    ) { writer in
-      for membership in memberships {
+      header: ["segment", "account_id", "since", "qualified_on", "workflow"],
+      stretches: OutputTable.stretches(of: memberships.count)
+    ) { stretch, writer in
+      for membership in memberships[stretch] {
         writer.field(membership.segment.text)
         writer.fields(Int(membership.account.number), of: ids)
-        writer.field(membership.since.description)
-        writer.field(membership.qualifiedOn.description)
+        writer.field(membership.since)
+        writer.field(membership.qualifiedOn)
         writer.field(membership.workflow?.text ?? "")
         try writer.endRow()
       }
+    }
+  }
+}
+
+extension Outcome {
+  /// Its place among all cases.
+  fileprivate var place: Int {
+    switch self {
+    case .added: 0
+    case .moved: 1
+    case .removed: 2
+    case .alreadyIn: 3
+    case .notInSource: 4
+    case .narrowedOut: 5
+    case .heldByHigherRung: 6
+    case .heldByOverride: 7
     }
   }
 }

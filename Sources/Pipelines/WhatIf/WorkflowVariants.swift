@@ -21,7 +21,7 @@ struct WorkflowVariants {
     let all = try WorkflowVariants.output(
       night, workflow, rows: accounts.map { .init(account: $0, engagements: 0) }, isSkipped: false)
     let none = try WorkflowVariants.output(night, workflow, rows: [], isSkipped: true)
-    let candidates = all.decisions.filter { $0.workflow == workflow.id }.map(\.account)
+    let candidates = all.decisions.filter { all.workflow(of: $0) == workflow.id }.map(\.account)
     let named = workflow.action.from + workflow.action.to
     let inAll = WorkflowVariants.members(all, of: named)
     let inNone = WorkflowVariants.members(none, of: named)

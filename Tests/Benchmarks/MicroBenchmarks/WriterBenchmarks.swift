@@ -33,6 +33,6 @@ private func measure(_ name: String, row: @escaping (CSVWriter, Int) -> Void) {
         }
         return writer.rowCount
       }
-      _ = try writer.finish()
+      try writer.end()
     })
 }

@@ -16,7 +16,7 @@ import Testing
     let writer = try CSVWriter(OutputFile(path: path), header: format.header)
     format.writeFields(account, writer)
     try writer.endRow()
-    _ = try writer.finish()
+    try writer.end()
     var fields: [String] = []
     try readList(
       path: path, onHeader: { #expect($0 == format.header) },
