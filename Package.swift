@@ -42,6 +42,7 @@ let package = Package(
   targets: [
     // C libraries of the system (Debian package in brackets).
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CLibIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
     .systemLibrary(name: "CLibPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
     .systemLibrary(name: "CLibUnistring", providers: [.apt(["libunistring-dev"])]),
     .systemLibrary(
@@ -65,7 +66,7 @@ let package = Package(
     .target(
       name: "Ingest", dependencies: ["AdModel", "CRecordScan", "CSV", "Files"],
       swiftSettings: hot),
-    stage("Normalize", ["AdModel", "CSV", "Files", "CLibPSL", "CReferenceData"]),
+    stage("Normalize", ["AdModel", "CSV", "Files", "CLibIDN2", "CLibPSL", "CReferenceData"]),
     stage("Aggregate", ["AdModel"]),
     .target(name: "Workflows", dependencies: ["AdModel"], swiftSettings: strict + measured),
     stage("Export", ["AdModel", "CSV"]),

@@ -49,6 +49,9 @@ import Testing
     ("faß.de", "xn--fa-hia.de"),
     ("食狮.公司.cn", "xn--85x722f.xn--55qx5d.cn"),
     ("食狮。公司。cn", "xn--85x722f.xn--55qx5d.cn"),
+    ("他们为什么不说中文.cn", "xn--ihqwcrb4cv8a8dqg056pqjye.cn"),
+    ("почемужеонинеговорятпорусски.рф", "xn--b1abfaaepdrnnbgefbadotcwatmq2g4l.xn--p1ai"),
+    ("3年B組金八先生.jp", "xn--3b-ww4c5e180e575a65lsy2b.jp"),
     ("ａｃｍｅ.com", "acme.com"),
     ("acme．com", "acme.com"),
   ])

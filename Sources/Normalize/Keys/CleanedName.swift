@@ -3,7 +3,7 @@ internal import AdModel
 /// A company's name as it is compared: `ACME, Inc.` and `Acme Incorporated` are both `acme`.
 ///
 /// NFKC and case folding, accents dropped, `&` read as `and`, punctuation taken for spaces, the
-/// dots of initials (`S.A.`) and apostrophes dropped, legal forms at the end dropped, initials that
+/// dots of initials (`S.A.`) and apostrophes dropped, legal forms around it dropped, initials that
 /// stand alone joined. A name is never empty for it: `Limited` stays `limited`. Cleaning a cleaned
 /// name changes nothing.
 package struct CleanedName: Hashable, Sendable {
@@ -11,10 +11,23 @@ package struct CleanedName: Hashable, Sendable {
 
   /// Nil for a blank name and for one of nothing but hyphens, which exports write for "none".
   package init?(_ name: String, legalForms: LegalForms) {
-    let words = CleanedName.words(of: name)
-    let end = legalForms.endOfName(in: words)
-    self.init(words: CleanedName.joinedInitials(words[..<end]), name: name)
+    let words = CleanedName.words(of: CleanedName.quotedName(in: name, legalForms) ?? name)
+    let range = legalForms.rangeOfName(in: words)
+    self.init(words: CleanedName.joinedInitials(words[range]), name: name)
   }
+
+  /// What stands in quotes behind a legal form: `"Rimi Latvia"` of `SIA "Rimi Latvia"`.
+  private static func quotedName(in name: String, _ legalForms: LegalForms) -> String? {
+    guard name.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 >= 0x80 }),
+      let start = name.unicodeScalars.firstIndex(where: quotes.contains),
+      legalForms.isInFrontOfQuotes(words(of: String(name[..<start])))
+    else { return nil }
+    return String(name[start...])
+  }
+
+  private static let quotes: Set<Unicode.Scalar> = [
+    "\"", "“", "”", "„", "‟", "«", "»", "「", "『", "《",
+  ]
 
   private init?(words: [UInt8], name: String) {
     guard words.isEmpty else {

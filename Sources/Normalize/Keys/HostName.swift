@@ -1,11 +1,11 @@
-internal import CLibPSL
+internal import CLibIDN2
 
 /// The host behind a URL, an e-mail address or a bare domain: lower case, ASCII, without `www.`.
 ///
 /// `HTTPS://Jane@WWW.Münchner.de:8080/über-uns?x=1` is `xn--mnchner-n2a.de`. Names outside ASCII
-/// are put in NFKC and lower case by libpsl and written in punycode, so both spellings meet; the
-/// stricter rules of UTS 46 are not checked. An IP address, a single label (`localhost`, `com`) and
-/// what is no host name at all identify nobody.
+/// are mapped and checked as UTS 46 says (nontransitional: `faß.de` is not `fass.de`) and written in
+/// punycode, so both spellings meet. An IP address, a single label (`localhost`, `com`) and what is
+/// no host name at all identify nobody.
 package struct HostName: Hashable, Sendable {
   package let text: String
 
@@ -152,26 +152,24 @@ package struct HostName: Hashable, Sendable {
     return host.starts(with: "www.".utf8) && rest.contains(UInt8(ascii: ".")) ? rest : host[...]
   }
 
-  /// The host with every label outside ASCII written in punycode; nil when it is no text.
-  private static func asciiForm(of host: String) -> String? {
-    guard let lowered = lowercased(host) else { return nil }
-    // IDNA takes the ideographic full stop for a dot; NFKC does not.
-    let labels = lowered.unicodeScalars.split(omittingEmptySubsequences: false) {
-      $0 == "." || $0 == "\u{3002}"
-    }
-    return labels.map { label in
-      label.allSatisfy(\.isASCII) ? String(label) : "xn--" + punycode(Array(label))
-    }.joined(separator: ".")
-  }
-
-  private static func lowercased(_ text: String) -> String? {
-    var result: UnsafeMutablePointer<CChar>?
-    // Sound: libpsl reads up to the NUL that the bridged string ends with; on success it leaves a
+  /// The host in ASCII, labels outside it in punycode; nil where UTS 46 allows no such name.
+  ///
+  /// Done by libidn2, which also keeps to IDNA 2008 and so takes no symbols: `i❤.ws` is found by its
+  /// punycode alone.
+  static func asciiForm(of host: String) -> String? {
+    // A string of C ends there.
+    guard !host.utf8.contains(0) else { return nil }
+    var result: UnsafeMutablePointer<UInt8>?
+    let flags = CInt(IDN2_NFC_INPUT.rawValue | IDN2_NONTRANSITIONAL.rawValue)
+    // Sound: libidn2 reads up to the NUL that the bridged string ends with; on success it leaves a
     // NUL-terminated string that is ours to free.
-    guard unsafe psl_str_to_utf8lower(text, "utf-8", nil, &result) == PSL_SUCCESS,
-      let lowered = unsafe result
-    else { return nil }
-    defer { unsafe psl_free_string(lowered) }
-    return unsafe String(cString: lowered)
+    let code = unsafe host.withCString { start in
+      unsafe start.withMemoryRebound(to: UInt8.self, capacity: host.utf8.count + 1) {
+        unsafe idn2_lookup_u8($0, &result, flags)
+      }
+    }
+    guard code == IDN2_OK.rawValue, let ascii = unsafe result else { return nil }
+    defer { unsafe idn2_free(ascii) }
+    return unsafe String(cString: ascii)
   }
 }

@@ -1,12 +1,145 @@
-/// The legal forms a company's name can end in: `GmbH`, `Sp. z o.o.`, `Co., Ltd.`
+internal import AdModel
+
+/// The legal forms that stand around a company's name: `GmbH`, `Sp. z o.o.`, `Co., Ltd.` behind it,
+/// `AB`, `株式会社` or `Công ty TNHH` in front.
 ///
-/// Kept as a tree over the bytes of the cleaned forms, read from the end and without spaces, so
-/// that `S.A.`, `SA` and `S. A.` are one and a name costs a few steps.
+/// `S.A.`, `SA` and `S. A.` are one form. Forms are whole words: `anytimeco` ends in none; those of
+/// scripts that put no spaces between words may stand against the name (`日立製作所株式会社`).
 package struct LegalForms: Sendable {
+  /// What a form stands beside.
+  private enum Place: Substring {
+    case behind = ""
+    /// Behind or in front.
+    case inFront = "front"
+    case inFrontOnly = "front only"
+    /// Behind, or in front of a name in quotes: `SIA "Rimi Latvia"`, but not `SIA Engineering`.
+    case inFrontOfQuotes = "front of quotes"
+  }
+
+  /// From the last byte to the first.
+  private var behind = FormTree()
+  private var inFront = FormTree()
+  private var inFrontOfQuotes = FormTree()
+  /// Forms in front that only another one behind the name shows to be one.
+  private var pairs = FormTree()
+  /// By number of a form in `pairs`: the forms behind, letters alone.
+  private var partners: [Set<[UInt8]>] = []
+
+  /// - Parameter text: one form a line, behind it after tabs the countries that use it and where it
+  ///   stands: nothing (behind the name), `front` (there too), `front of quotes` or `front only`. A
+  ///   form in two parts around a name has `…` between them. Blank lines and lines that start with `#` are
+  ///   skipped.
+  package init(text: String) {
+    for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+      let parts = fields[0].split(separator: "…", maxSplits: 1).map { Form(String($0)) }
+      if parts.count == 2 {
+        insertPair(parts[0], parts[1])
+      } else {
+        insert(
+          Form(String(fields[0])), Place(rawValue: fields.count > 2 ? fields[2] : "") ?? .behind)
+      }
+    }
+  }
+
+  private mutating func insert(_ form: Form, _ place: Place) {
+    if place != .inFrontOnly { behind.insert(form, reversed: true) }
+    switch place {
+    case .behind: break
+    case .inFront, .inFrontOnly: inFront.insert(form)
+    case .inFrontOfQuotes: inFrontOfQuotes.insert(form)
+    }
+  }
+
+  private mutating func insertPair(_ front: Form, _ back: Form) {
+    behind.insert(back, reversed: true)
+    let number = pairs.insert(front)
+    if number == partners.count { partners.append([]) }
+    partners[number].insert(back.letters)
+  }
+
+  /// Where a name stands once the legal forms around it are dropped, the longest first. Something
+  /// is always left, and more than an article: `The Limited` is a name.
+  ///
+  /// - Parameter words: cleaned words with single spaces between them.
+  func rangeOfName(in words: [UInt8]) -> Range<Int> {
+    var name = 0..<words.count
+    var dropped: Set<[UInt8]> = []
+    while true {
+      if let form = behind.longest(endOf: words[name]),
+        let shorter = rest(of: words[name], before: form)
+      {
+        if !partners.isEmpty { dropped.insert(FormTree.letters(of: words[form])) }
+        name = shorter
+      } else if let shorter = restBehindForm(of: words[name], dropped) {
+        name = shorter
+      } else {
+        return name
+      }
+    }
+  }
+
+  /// Whether these words are a form that stands in front of a name in quotes.
+  func isInFrontOfQuotes(_ words: [UInt8]) -> Bool {
+    inFrontOfQuotes.longest(startOf: words[...])?.range == words.indices
+      || inFront.longest(startOf: words[...])?.range == words.indices
+  }
+
+  /// What stands before a form at the end; nil when that is no name.
+  private func rest(of words: ArraySlice<UInt8>, before form: Range<Int>) -> Range<Int>? {
+    let space = UInt8(ascii: " ")
+    var end = form.lowerBound
+    if end > words.startIndex, words[end - 1] == space { end -= 1 }
+    guard end > words.startIndex, !words[..<end].elementsEqual("the".utf8) else { return nil }
+    return words.startIndex..<end
+  }
+
+  /// What stands behind a form at the start; nil when there is none or that is no name.
+  private func restBehindForm(
+    of words: ArraySlice<UInt8>, _ dropped: Set<[UInt8]>
+  ) -> Range<Int>? {
+    var found = inFront.longest(startOf: words)?.range
+    if let pair = pairs.longest(startOf: words), !partners[pair.number].isDisjoint(with: dropped),
+      pair.range.count > found?.count ?? 0
+    {
+      found = pair.range
+    }
+    guard var start = found?.upperBound else { return nil }
+    if start < words.endIndex, words[start] == UInt8(ascii: " ") { start += 1 }
+    return start < words.endIndex ? start..<words.endIndex : nil
+  }
+}
+
+/// A legal form as names are searched for it.
+private struct Form {
+  /// Of the cleaned form, without spaces.
+  let letters: [UInt8]
+  /// Whether it may stand against the name without a space. A single sign may not: it is a word.
+  let needsNoSpace: Bool
+
+  init(_ text: String) {
+    letters = FormTree.letters(of: CleanedName.words(of: text)[...])
+    let scalars = String(decoding: letters, as: UTF8.self).unicodeScalars
+    needsNoSpace = scalars.count > 1 && scalars.allSatisfy(Form.isUnspaced)
+  }
+
+  /// Thai, kana, Chinese characters and Hangul.
+  private static func isUnspaced(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0E00...0x0E7F, 0x1100...0x11FF, 0x3040...0x30FF, 0x3400...0x9FFF, 0xAC00...0xD7AF: true
+    default: false
+    }
+  }
+}
+
+/// Forms as a tree over their bytes, so that a name costs a few steps whatever their number.
+private struct FormTree: Sendable {
   private struct Node {
     /// The byte that leads to it.
     var byte: UInt8 = 0
-    var isForm = false
+    /// The number of the form that ends here, or -1.
+    var form = -1
+    var needsNoSpace = false
     /// The first of the nodes that follow it, 0 for none.
     var firstChild = 0
     /// The next of the nodes that follow the one before it, 0 for none.
@@ -14,60 +147,75 @@ package struct LegalForms: Sendable {
   }
 
   private var nodes = [Node()]
+  /// The nodes that follow the first one, by byte; 0 for none. Most names end here.
+  private var first = [Int](repeating: 0, count: 256)
+  private var count = 0
 
-  /// - Parameter text: one form a line, a tab and the countries that use it behind; blank lines and
-  ///   lines that start with `#` are skipped.
-  package init(text: String) {
-    for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
-      let form = line.prefix { $0 != "\t" }
-      insert(CleanedName.words(of: String(form)))
+  /// - Returns: the form's number, from 0 in the order they came.
+  @discardableResult
+  mutating func insert(_ form: Form, reversed: Bool = false) -> Int {
+    var node = 0
+    for byte in reversed ? form.letters.reversed() : form.letters {
+      node = child(of: node, byte) ?? addChild(of: node, byte)
     }
+    guard node != 0 else { preconditionFailure("a legal form without a letter") }
+    if nodes[node].form < 0 {
+      nodes[node].form = count
+      nodes[node].needsNoSpace = form.needsNoSpace
+      count += 1
+    }
+    return nodes[node].form
   }
 
-  private mutating func insert(_ form: [UInt8]) {
-    var node = 0
-    for byte in form.reversed() where byte != UInt8(ascii: " ") {
-      if let next = child(of: node, byte) {
-        node = next
-      } else {
-        nodes.append(Node(byte: byte, sibling: nodes[node].firstChild))
-        nodes[node].firstChild = nodes.count - 1
-        node = nodes.count - 1
-      }
+  private mutating func addChild(of node: Int, _ byte: UInt8) -> Int {
+    let child = nodes.count
+    if node == 0 {
+      first[Int(byte)] = child
+      nodes.append(Node(byte: byte))
+    } else {
+      nodes.append(Node(byte: byte, sibling: nodes[node].firstChild))
+      nodes[node].firstChild = child
     }
-    nodes[node].isForm = node != 0
+    return child
   }
 
   private func child(of node: Int, _ byte: UInt8) -> Int? {
-    var child = nodes[node].firstChild
+    var child = node == 0 ? first[Int(byte)] : nodes[node].firstChild
     while child != 0, nodes[child].byte != byte { child = nodes[child].sibling }
     return child == 0 ? nil : child
   }
 
-  /// Where a name ends once the legal forms behind it are dropped, the longest first. Something is
-  /// always left, and more than an article: `The Limited` is a name.
-  ///
-  /// - Parameter words: cleaned words with single spaces between them.
-  func endOfName(in words: [UInt8]) -> Int {
-    var end = words.count
-    while let start = startOfLongestForm(in: words[..<end]), start > 0,
-      !words[..<(start - 1)].elementsEqual("the".utf8)
-    {
-      end = start - 1
-    }
-    return end
-  }
-
-  /// The forms are whole words: `anytimeco` ends in none.
-  private func startOfLongestForm(in words: ArraySlice<UInt8>) -> Int? {
-    let space = UInt8(ascii: " ")
+  /// The longest form at the end of some words, in a tree of reversed forms.
+  func longest(endOf words: ArraySlice<UInt8>) -> Range<Int>? {
     var node = 0
-    var start: Int?
-    for index in words.indices.reversed() where words[index] != space {
+    var found: Range<Int>?
+    for index in words.indices.reversed() where words[index] != FormTree.space {
       guard let next = child(of: node, words[index]) else { break }
       node = next
-      if nodes[node].isForm, index == 0 || words[index - 1] == space { start = index }
+      guard nodes[node].form >= 0 else { continue }
+      let isWord = index == words.startIndex || words[index - 1] == FormTree.space
+      if isWord || nodes[node].needsNoSpace { found = index..<words.endIndex }
     }
-    return start
+    return found
   }
+
+  /// The longest form at the start of some words.
+  func longest(startOf words: ArraySlice<UInt8>) -> (range: Range<Int>, number: Int)? {
+    var node = 0
+    var found: (range: Range<Int>, number: Int)?
+    for index in words.indices where words[index] != FormTree.space {
+      guard let next = child(of: node, words[index]) else { break }
+      node = next
+      guard nodes[node].form >= 0 else { continue }
+      let isWord = index + 1 == words.endIndex || words[index + 1] == FormTree.space
+      if isWord || nodes[node].needsNoSpace {
+        found = (words.startIndex..<(index + 1), nodes[node].form)
+      }
+    }
+    return found
+  }
+
+  static func letters(of words: ArraySlice<UInt8>) -> [UInt8] { words.filter { $0 != space } }
+
+  private static let space = UInt8(ascii: " ")
 }
