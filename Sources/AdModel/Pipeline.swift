@@ -96,16 +96,19 @@ package struct AccountListSettings: Sendable {
   package var aliases: String?
   package var unmatched: Unmatched
   package var rollUp: RollUp?
+  /// Domains that identify nobody, besides the free-mail and internet providers that ship.
+  package var sharedDomains: [String]
 
   package init(
     file: String?, columns: [AccountColumn: String] = [:], aliases: String? = nil,
-    unmatched: Unmatched, rollUp: RollUp? = nil
+    unmatched: Unmatched, rollUp: RollUp? = nil, sharedDomains: [String] = []
   ) {
     self.file = file
     self.columns = columns
     self.aliases = aliases
     self.unmatched = unmatched
     self.rollUp = rollUp
+    self.sharedDomains = sharedDomains
   }
 }
 

@@ -19,51 +19,47 @@ package struct FieldTable: Sendable {
 
   /// Entries of one field each.
   package init(_ texts: some Collection<String>) {
-    self.columnCount = 1
-    ends.reserveCapacity(texts.count)
-    for text in texts {
-      append(text)
-      ends.append(bytes.count)
-    }
-    appendSlack()
+    self.init(columnCount: 1, of: texts) { text, bytes in FieldTable.append(text, to: &bytes) }
   }
 
   /// Entries of one field each.
   ///
   /// - Parameter field: the bytes of an entry's field, in UTF-8, valid until the next is asked for.
   package init(count: Int, _ field: (Int) -> UnsafeBufferPointer<UInt8>) {
-    self.columnCount = 1
-    ends.reserveCapacity(count)
-    for entry in 0..<count {
+    self.init(columnCount: 1, of: 0..<count) { entry, bytes in
       unsafe CSVWriter.append(field(entry), to: &bytes)
-      ends.append(bytes.count)
     }
   }
 
   /// - Parameter entries: as many texts each as there are columns.
   package init(columnCount: Int, _ entries: some Collection<[String]>) {
-    self.columnCount = columnCount
-    ends.reserveCapacity(entries.count)
-    for texts in entries {
+    self.init(columnCount: columnCount, of: entries) { texts, bytes in
       precondition(texts.count == columnCount, "an entry has a text for each column")
       for (place, text) in texts.enumerated() {
         if place > 0 { bytes.append(UInt8(ascii: ",")) }
-        append(text)
+        FieldTable.append(text, to: &bytes)
       }
+    }
+  }
+
+  /// The one way to make a table, so that none is without its slack.
+  private init<Entries: Collection>(
+    columnCount: Int, of entries: Entries, _ encode: (Entries.Element, inout [UInt8]) -> Void
+  ) {
+    self.columnCount = columnCount
+    ends.reserveCapacity(entries.count)
+    for entry in entries {
+      encode(entry, &bytes)
       ends.append(bytes.count)
     }
-    appendSlack()
+    bytes.append(contentsOf: repeatElement(0, count: FieldTable.slackBytes))
   }
 
   package var count: Int { ends.count }
 
-  private mutating func append(_ text: String) {
+  private static func append(_ text: String, to bytes: inout [UInt8]) {
     var text = text
     text.withUTF8 { unsafe CSVWriter.append($0, to: &bytes) }
-  }
-
-  private mutating func appendSlack() {
-    bytes.append(contentsOf: repeatElement(0, count: FieldTable.slackBytes))
   }
 
   /// The bytes of an entry.

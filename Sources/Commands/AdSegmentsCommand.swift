@@ -10,7 +10,8 @@ package struct AdSegmentsCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, PlanCommand.self, ExplainCommand.self, WhatIfCommand.self,
       ForecastCommand.self, CheckCommand.self, InspectCommand.self, DiffCommand.self,
-      RunsCommand.self, VerifyCommand.self, BackfillCommand.self, PruneCommand.self,
+      AccountsCommand.self, RunsCommand.self, VerifyCommand.self, BackfillCommand.self,
+      PruneCommand.self,
       InitCommand.self,
     ])
 

@@ -41,4 +41,18 @@ package enum Parallel {
       preconditionFailure("nothing was thrown")
     }
   }
+
+  /// One result for each number below a count, made in stretches long enough to be worth a thread.
+  ///
+  /// - Parameter jobs: number of threads, at least 1.
+  package static func map<Output: Sendable>(
+    upTo count: Int, jobs: Int, _ body: @Sendable (Int) -> Output
+  ) -> [Output] {
+    let starts = Array(stride(from: 0, to: count, by: stretchLength))
+    return map(starts, jobs: jobs) { start in
+      (start..<min(count, start + stretchLength)).map(body)
+    }.flatMap(\.self)
+  }
+
+  private static let stretchLength = 1 << 12
 }

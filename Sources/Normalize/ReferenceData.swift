@@ -23,10 +23,12 @@ package enum ReferenceData: String, Sendable, CaseIterable {
 
 extension KeyRules {
   /// The rules with the reference data that is built in.
-  package static func builtIn() throws -> KeyRules {
+  ///
+  /// - Parameter sharedDomains: more domains that identify nobody.
+  package static func builtIn(sharedDomains: [String] = []) throws -> KeyRules {
     KeyRules(
       suffixes: try PublicSuffixList(bytes: ReferenceData.publicSuffixList.bytes),
-      sharedDomains: SharedDomains(texts: [ReferenceData.freeMailDomains.text]),
+      sharedDomains: SharedDomains(texts: [ReferenceData.freeMailDomains.text] + sharedDomains),
       legalForms: LegalForms(text: ReferenceData.legalForms.text))
   }
 }

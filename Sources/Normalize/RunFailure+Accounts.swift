@@ -84,7 +84,7 @@ extension RunFailure {
     RunFailure(
       kind: "circle_of_parents", place: "\(path):\(lineNumber)",
       what: "accounts are each other's parents: \(chain(ids))",
-      mend: "blank the parent of the one at the top, or take 'roll_up' out of the pipeline file")
+      mend: "blank the parent of the one at the top")
   }
 
   // MARK: Aliases

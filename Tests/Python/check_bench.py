@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
+from benchmarks.accounts import questions, write_inputs  # noqa: E402
 from benchmarks.comparison import cases  # noqa: E402
 from benchmarks.instructions import by_module, own_costs  # noqa: E402
 from benchmarks.stages import cold_nights, stage_table  # noqa: E402
@@ -152,6 +153,7 @@ class BenchArguments(unittest.TestCase):
                 ("--sizes 1M --rows 1M", "--sizes does not go with --rows"),
                 ("--sizes 1M --all", "--sizes does not go with --all"),
                 ("--against scripts/bench", "--against goes with --instructions and --allocations"),
+                ("--accounts --rows 9", "--accounts has rows of its own"),
                 ("--memory --rows 9", "--memory needs 10 rows or more"),
                 ("--nights 2 --tools duckdb", "--nights needs adsegments among --tools"),
                 ("--nights 2 --shapes gzip", "--shapes and --files do not go with --nights"),
@@ -247,6 +249,25 @@ if "--to" not in sys.argv:
         self.assertEqual([(name, times) for name, _, times in rows[1:]], [
             ("ingest: 7 rows", "1.00"), ("apply: ", "0.25"), ("the stages after ingest", "0.25"),
             ("all but ingest, start and publishing included", "0.50")])
+
+
+class BenchAccounts(unittest.TestCase):
+    def test_each_question_has_the_rows_it_says(self):
+        with tempfile.TemporaryDirectory() as scratch:
+            scratch = Path(scratch)
+            (scratch / "list.csv").write_text(
+                "Account ID,Website\nB-1,https://www.belabach.example\n"
+                "B-2,https://www.corabach.example\n", encoding="utf-8")
+            write_inputs(scratch / "made", scratch / "list.csv", questions())
+            made = [list(csv.reader(path.open(encoding="utf-8", newline="")))[1:]
+                    for path in sorted((scratch / "made").glob("[0-9].csv"))]
+            pipeline = (scratch / "made" / "2.yaml").read_text(encoding="utf-8")
+        self.assertEqual([len(rows) for rows in made], [1, 2, 20, 2, 2])
+        self.assertEqual([rows[-1][2:4] for rows in made], [
+            ["www.belabach.example", ""], ["www.corabach.example", ""],
+            ["www.corabach.example", ""], ["", "CORABACH LLC"], ["", "croabach GmbH"]])
+        self.assertIn("files: 2.csv", pipeline)
+        self.assertIn("account_name: Company", pipeline)
 
 
 class BenchCases(unittest.TestCase):

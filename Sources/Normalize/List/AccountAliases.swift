@@ -38,6 +38,7 @@ package struct AccountAliases: Sendable {
   /// Reads a CSV with the columns `account_id`, `kind` and `value`, in any order:
   ///
   ///     account_id,kind,value
+  ///     # A line that starts like this is for people.
   ///     A-1002,name,Muellersgrund Foerdertechnik
   ///
   /// - Throws: `RunFailure` for a missing column, a broken row, a blank field or an unknown kind;
@@ -55,6 +56,7 @@ package struct AccountAliases: Sendable {
         width = header.count
       },
       onRow: { row in
+        if row.rawText.hasPrefix("#") { return }
         try row.checkShape(width: width, path: path)
         try aliases.append(
           account: row.text(places[0]), kind: row.text(places[1]), value: row.text(places[2]),

@@ -39,7 +39,7 @@ struct AccountDirectory: Sendable {
     try joinIDs(aliases, isKnown: isKnown)
     let keys = keysOfAliases(aliases)
     if !keys.isEmpty { indexes = KeyIndexes(listed, aliases: keys, rules: rules, jobs: jobs) }
-    if isRolledUp, let list { try rollUp(list) }
+    if let list { try readParents(list, isRolledUp: isRolledUp) }
   }
 
   func place(of id: AccountID) -> UInt32? {
@@ -150,27 +150,31 @@ struct AccountDirectory: Sendable {
     }
   }
 
-  private mutating func rollUp(_ list: AccountList) throws {
+  /// Follows the parents of the list where groups count as one account; a circle of them is a broken
+  /// list all the same.
+  private mutating func readParents(_ list: AccountList, isRolledUp: Bool) throws {
+    var groups = isRolledUp ? successors : Successors()
     var orphans: [Int] = []
     for place in listed.accounts.indices {
       let parentID = AccountID(listed.accounts.text(.parentID, of: place))
       guard !parentID.text.isEmpty, parentID != listed.accounts.id(of: place) else { continue }
       if let parent = self.place(of: parentID) {
-        successors.put(UInt32(place), under: parent)
+        groups.put(UInt32(place), under: parent)
       } else {
         orphans.append(place)
       }
     }
-    if let first = orphans.min(by: { list.lineNumbers[$0] < list.lineNumbers[$1] }) {
+    if isRolledUp, let first = orphans.min(by: { list.lineNumbers[$0] < list.lineNumbers[$1] }) {
       warnings.append(
         .parentsUnknown(
           count: orphans.count, first: listed.accounts[first], path: list.path,
           lineNumber: list.lineNumbers[first]))
     }
-    if let circle = successors.circle() {
+    if let circle = groups.circle() {
       throw RunFailure.circleOfParents(
         circle.map(id), path: list.path,
         lineNumber: circle.first.flatMap { isListed($0) ? list.lineNumbers[Int($0)] : nil } ?? 1)
     }
+    if isRolledUp { successors = groups }
   }
 }

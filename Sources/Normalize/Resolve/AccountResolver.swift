@@ -18,8 +18,8 @@ package struct AccountResolver: Sendable {
   ///   - base: the accounts of the run that membership starts from, ids distinct.
   ///   - jobs: number of threads, at least 1; never changes a result.
   /// - Throws: `RunFailure` for an alias of an account that neither the list nor the base holds and
-  ///   that cannot be created, an id joined to two accounts, a circle of joins, and, when groups
-  ///   are rolled up, a circle of parents.
+  ///   that cannot be created, an id joined to two accounts, and a circle of joins or of
+  ///   parents.
   package init(
     list: AccountList?, aliases: AccountAliases? = nil,
     unmatched: AccountListSettings.Unmatched, rollUp: AccountListSettings.RollUp? = nil,
@@ -37,6 +37,11 @@ package struct AccountResolver: Sendable {
     self.unmatched = unmatched
     self.base = base
     self.jobs = jobs
+  }
+
+  /// Finds accounts of the list near to identities that mean none.
+  package var nearness: NearnessSeeker {
+    NearnessSeeker(directory.listed, rules: rules, jobs: jobs)
   }
 
   /// What became of one identity.

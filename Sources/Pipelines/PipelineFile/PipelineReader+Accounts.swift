@@ -1,10 +1,12 @@
 import AdModel
+import Normalize
 
 /// The `accounts` section: the account list and how strictly it is used.
 extension PipelineReader {
   private enum AccountsKey: String, CaseIterable {
     case file, columns, aliases, unmatched
     case rollUp = "roll_up"
+    case sharedDomains = "shared_domains"
   }
 
   func accounts(_ cursor: Cursor) -> AccountListSettings? {
@@ -21,7 +23,18 @@ extension PipelineReader {
       unmatched: fields.optional(.unmatched)?.choice() ?? (hasFile ? .report : .create),
       rollUp: fields.optional(.rollUp).flatMap {
         rollUp($0, hasParent: columns?.isStated(.parent) ?? hasFile)
-      })
+      },
+      sharedDomains: sharedDomains(fields.optional(.sharedDomains)))
+  }
+
+  /// Domains as they were written, each one that a host can have.
+  private func sharedDomains(_ cursor: Cursor?) -> [String] {
+    (cursor?.texts() ?? []).map { domain in
+      if HostName(domain.value) == nil {
+        cursor?.faults.add(.noDomain(domain.value), at: domain.place)
+      }
+      return domain.value
+    }
   }
 
   private func rollUp(_ cursor: Cursor, hasParent: Bool) -> AccountListSettings.RollUp? {

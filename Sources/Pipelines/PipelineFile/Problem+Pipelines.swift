@@ -94,6 +94,10 @@ extension Problem {
   static let rollUpWithoutParent = Problem(
     .conflict, "'roll_up' needs the column 'parent' of the account list in 'columns'")
 
+  static func noDomain(_ text: String) -> Problem {
+    Problem(.invalidText, "\(quoted(text)) is no domain; write it like 'provider.example'")
+  }
+
   static func noAccountColumn(_ columns: [String]) -> Problem {
     Problem(
       .missingKey,

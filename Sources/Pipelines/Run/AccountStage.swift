@@ -16,6 +16,8 @@ struct AccountStage {
   let accountOfIdentity: [AccountIndex?]
   /// By `from:` segment: its accounts, sorted.
   let fileMembers: [SegmentID: [AccountIndex]]
+  /// Finds accounts near to identities that have none.
+  let nearness: NearnessSeeker
   let warnings: [RunWarning]
   /// Accounts of the base that have gone from the list.
   let missingCount: Int
@@ -61,6 +63,7 @@ struct AccountStage {
     let resolution = resolver.resolve(
       exported + input.segmentFiles.map(\.file.identities), extraIDs: input.extraIDs)
     self.resolution = resolution
+    self.nearness = resolver.nearness
     let accounts = resolution.table.accounts
     self.ids = unsafe FieldTable(count: accounts.count) { unsafe accounts.bytes(.id, of: $0) }
 
@@ -109,6 +112,19 @@ struct AccountStage {
 
   var table: AccountTable { resolution.table }
 
+  /// The accounts nearest to each identity that the list has no account for; none without such.
+  func nearest() -> [RawIdentity: [NearestAccount]] {
+    var isWanted: Set<RawIdentity> = []
+    for batch in batches {
+      for (identity, outcome) in zip(batch.identities, batch.outcomes) {
+        if case .unmatched(.notInList, _) = outcome { isWanted.insert(identity) }
+      }
+    }
+    let wanted = Array(isWanted)
+    return Dictionary(
+      uniqueKeysWithValues: zip(wanted, nearness.nearest(to: wanted, in: table)))
+  }
+
   /// Accounts whose standing engagements add up to 1 or more; exports also name companies that saw
   /// an ad and did nothing.
   var engagedCount: Int {
@@ -125,14 +141,15 @@ struct AccountStage {
 
   /// Reads the account list and the reference data.
   static func read(_ pipeline: Pipeline, _ inputs: RunInputs) throws -> Reading {
+    let rules = try KeyRules.builtIn(sharedDomains: pipeline.accounts?.sharedDomains ?? [])
     guard let settings = pipeline.accounts, let file = settings.file else {
-      return Reading(rules: try KeyRules.builtIn(), list: nil)
+      return Reading(rules: rules, list: nil)
     }
     let path = try inputs.path(of: file, .accounts)
     let list = ReadList(
       list: try AccountList.read(path: path, columns: settings.columns),
       input: try inputs.record(file, .accounts))
-    return Reading(rules: try KeyRules.builtIn(), list: list)
+    return Reading(rules: rules, list: list)
   }
 
   /// - Parameters:

@@ -20,7 +20,7 @@ extension PipelineRun {
   func tables(_ accounts: AccountStage, isLast: Bool) -> [OutputTable] {
     let made = [
       NormalizeTables.identities(accounts.batches, ids: accounts.ids),
-      NormalizeTables.unmatched(accounts.batches),
+      NormalizeTables.unmatched(accounts),
     ]
     guard isLast else { return made }
     return made + [accountsTable(accounts, members: accounts.before)]

@@ -70,12 +70,17 @@ enum NormalizeTables {
     }
   }
 
-  /// `unmatched.csv`: identities that have none, with the candidates when there are several.
-  static func unmatched(_ batches: [ResolvedBatch]) -> OutputTable {
+  /// `unmatched.csv`: identities that have none, with the candidates when there are several, and the
+  /// nearest accounts of the list when there is none.
+  static func unmatched(_ accounts: AccountStage) -> OutputTable {
     OutputTable(
       path: "2-normalize/unmatched.csv",
-      header: identityHeader + ["reason", "candidates", "engagements"]
+      header: identityHeader + [
+        "reason", "candidates", "engagements", "nearest_accounts", "nearest_scores",
+      ]
     ) { writer in
+      let batches = accounts.batches
+      let nearest = accounts.nearest()
       for entry in entries(batches, where: { if case .unmatched = $0 { true } else { false } }) {
         guard
           case .unmatched(let reason, let candidates) =
@@ -85,6 +90,9 @@ enum NormalizeTables {
         writer.field(reason.rawValue)
         writer.field(candidates.map(\.text).joined(separator: " | "))
         writer.field(Int(batches[entry.batch].engagements[entry.place]))
+        let near = nearest[batches[entry.batch].identities[entry.place]] ?? []
+        writer.field(near.map { accounts.table[$0.account].id.text }.joined(separator: " | "))
+        writer.field(near.map(\.score.asScore).joined(separator: " | "))
         try writer.endRow()
       }
     }

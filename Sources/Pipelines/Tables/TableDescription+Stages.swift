@@ -58,6 +58,12 @@ extension TableDescription {
         .init("reason", .string, "Why there is no account"),
         .init("candidates", .string, "Ids of the accounts it could be, joined with ' | '"),
         .init("engagements", .integer, "Its standing engagements; 0 in files of segments"),
+        .init(
+          "nearest_accounts", .string,
+          "Where no account goes by it: ids of the nearest ones, joined with ' | '; never matched"),
+        .init(
+          "nearest_scores", .string,
+          "How near each is, 0 to 1 (Jaro-Winkler of names, or of domains without their suffix)"),
       ]),
     "3-aggregate/daily.csv": TableDescription(
       "Standing counts within the longest window of any workflow",

@@ -66,6 +66,9 @@ private let pipelineCases: [Case] = [
     8, "parent: Parent", "country: Land", .conflict,
     "11:12: 'roll_up' needs the column 'parent' of the account list in 'columns'"),
   Case(
+    11, "roll_up: parent", "shared_domains: [provider.example, nonsense]", .invalidText,
+    "11:38: 'nonsense' is no domain; write it like 'provider.example'"),
+  Case(
     7, "file: accounts.csv", "# no list", .conflict,
     "8:12: 'columns' has no effect without 'file' in 'accounts'"),
   Case(

@@ -146,6 +146,15 @@ import Testing
     #expect(pipeline.segments.map(\.id.text) == ["ad-engaged-low"])
   }
 
+  @Test func readsMoreSharedDomains() throws {
+    #expect(try SamplePipelines.read(SamplePipelines.full).accounts?.sharedDomains == [])
+    let text = SamplePipelines.full.replacing(
+      "roll_up: parent", with: "shared_domains: [provider.example, agency.example]")
+    #expect(
+      try SamplePipelines.read(text).accounts?.sharedDomains
+        == ["provider.example", "agency.example"])
+  }
+
   @Test func readsTheFullSampleAndItsUncommonKeys() throws {
     let pipeline = try SamplePipelines.read(SamplePipelines.full)
     #expect(pipeline.accounts?.rollUp == .parent)

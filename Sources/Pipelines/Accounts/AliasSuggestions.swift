@@ -1,0 +1,150 @@
+import AdModel
+import CSV
+import Normalize
+import Runs
+
+/// Aliases that would give companies of the exports an account: suggestions for a person to look at,
+/// which no run decides anything by.
+package struct AliasSuggestions: Sendable {
+  package struct Suggestion: Codable, Hashable, Sendable {
+    package var account_id: String
+    package var account_name: String
+    /// `domain`, `linkedin` or `name`.
+    package var kind: String
+    package var value: String
+    /// 0 to 1, with three decimals.
+    package var score: Double
+    /// What exports say of the company, blank where they say nothing.
+    package var name: String
+    package var domain: String
+    package var linkedin: String
+    /// Standing engagements that have no account now.
+    package var engagements: Int64
+    package var sources: [String]
+    /// Other accounts that are nearly as near, nearest first.
+    package var others: [String]
+  }
+
+  /// Companies with most engagements first.
+  package let suggestions: [Suggestion]
+  /// Companies of the exports that have no account, with a suggestion or without.
+  package let unmatchedCount: Int
+
+  /// - Parameter leastScore: in thousandths; nearness below it suggests nothing.
+  /// - Throws: what a run throws that decides nothing, and `RunFailure` for a pipeline without list.
+  package static func make(
+    _ request: RunRequest, _ surroundings: RunSurroundings, leastScore: Int
+  ) throws -> AliasSuggestions {
+    let resolved = try PipelineRun.resolveAccounts(request, surroundings)
+    guard resolved.pipeline.accounts?.file != nil else {
+      throw RunFailure.noAccountList(pipeline: request.pipelinePath)
+    }
+    return AliasSuggestions(resolved.accounts, leastScore: leastScore)
+  }
+
+  init(_ accounts: AccountStage, leastScore: Int) {
+    let nearest = accounts.nearest()
+    var companies: [AliasLine: Company] = [:]
+    var unmatched: Set<RawIdentity> = []
+    for batch in accounts.batches {
+      for (place, outcome) in batch.outcomes.enumerated() {
+        guard case .unmatched(.notInList, _) = outcome else { continue }
+        let identity = batch.identities[place]
+        unmatched.insert(identity)
+        guard let near = nearest[identity], let first = near.first, first.score >= leastScore,
+          let alias = accounts.nearness.alias(for: identity)
+        else { continue }
+        let line = AliasLine(account: first.account, kind: alias.kind, value: alias.value)
+        companies[line, default: Company(identity: identity, near: near)]
+          .add(identity, near, batch.engagements[place], from: batch.source)
+      }
+    }
+    self.unmatchedCount = unmatched.count
+    self.suggestions = companies.map { line, company in
+      Suggestion(line, company, accounts.table)
+    }.sorted()
+  }
+}
+
+/// What an alias file would say.
+private struct AliasLine: Hashable {
+  let account: AccountIndex
+  let kind: AccountAlias.Kind
+  let value: String
+}
+
+/// Identities that one alias line would give an account.
+private struct Company {
+  /// The one to show: the first by what it says.
+  var identity: RawIdentity
+  var near: [NearestAccount]
+  var engagements: Int64 = 0
+  var sources: Set<String> = []
+
+  mutating func add(
+    _ other: RawIdentity, _ otherNear: [NearestAccount], _ count: Int64, from source: String
+  ) {
+    engagements = engagements.addingWithinRange(count)
+    sources.insert(source)
+    let isFurther = otherNear[0].score > near[0].score
+    let isSooner =
+      otherNear[0].score == near[0].score
+      && (other.name.isEmpty == identity.name.isEmpty
+        ? other.precedes(identity) : identity.name.isEmpty)
+    if isFurther || isSooner { (identity, near) = (other, otherNear) }
+  }
+}
+
+extension RawIdentity {
+  /// By the bytes of what it says, name first.
+  fileprivate func precedes(_ other: RawIdentity) -> Bool {
+    let pairs = [
+      (name, other.name), (domain, other.domain), (linkedIn, other.linkedIn),
+      (listID, other.listID), (country, other.country),
+    ]
+    return pairs.first { !$0.hasBytes(of: $1) }.map { $0.precedesInBytes($1) } ?? false
+  }
+}
+
+extension AliasSuggestions.Suggestion: Comparable {
+  fileprivate init(_ line: AliasLine, _ company: Company, _ table: AccountTable) {
+    self.init(
+      account_id: table[line.account].id.text, account_name: table[line.account].name,
+      kind: line.kind.rawValue, value: line.value, score: Double(company.near[0].score) / 1000,
+      name: company.identity.name, domain: company.identity.domain,
+      linkedin: company.identity.linkedIn, engagements: company.engagements,
+      sources: company.sources.sortedInBytes(),
+      others: company.near.dropFirst().map { table[$0.account].id.text })
+  }
+
+  /// More engagements first, then nearer ones, then by what the line says.
+  package static func < (left: Self, right: Self) -> Bool {
+    if left.engagements != right.engagements { return left.engagements > right.engagements }
+    if left.score != right.score { return left.score > right.score }
+    for (one, other) in [
+      (left.account_id, right.account_id), (left.kind, right.kind), (left.value, right.value),
+    ] where !one.hasBytes(of: other) {
+      return one.precedesInBytes(other)
+    }
+    return false
+  }
+}
+
+// MARK: - How it is written
+
+extension AliasSuggestions.Suggestion {
+  /// `0.962`.
+  package var scoreText: String { Int((score * 1000).rounded()).asScore }
+
+  /// A line of an alias file, LF at its end.
+  package var aliasLine: String {
+    var line = NormalizedCSV()
+    line.row([account_id, kind, value])
+    return String(decoding: line.bytes, as: UTF8.self)
+  }
+}
+
+extension AliasSuggestions {
+  /// Keys sorted, two spaces, LF at the end.
+  package func json() throws -> [UInt8] { try RunJSON.bytes(suggestions) }
+}
