@@ -12,6 +12,10 @@ static const unsigned char freeMailDomains[] = {
 #embed "../../data/reference/free-mail-domains.txt"
 };
 
+static const unsigned char pageHosts[] = {
+#embed "../../data/reference/page-hosts.txt"
+};
+
 struct adsegments_reference_file adsegments_public_suffix_list(void) {
   return (struct adsegments_reference_file){publicSuffixList, sizeof publicSuffixList};
 }
@@ -22,4 +26,8 @@ struct adsegments_reference_file adsegments_legal_forms(void) {
 
 struct adsegments_reference_file adsegments_free_mail_domains(void) {
   return (struct adsegments_reference_file){freeMailDomains, sizeof freeMailDomains};
+}
+
+struct adsegments_reference_file adsegments_page_hosts(void) {
+  return (struct adsegments_reference_file){pageHosts, sizeof pageHosts};
 }

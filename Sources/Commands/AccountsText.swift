@@ -26,8 +26,15 @@ enum AccountsText {
     suggestions.suggestions.map { why($0) + $0.aliasLine }.joined()
   }
 
+  /// How many names of one company are shown; the rest are counted.
+  private static let namedLimit = 3
+
   private static func why(_ suggestion: AliasSuggestions.Suggestion) -> String {
-    let said = [suggestion.name, suggestion.domain, suggestion.linkedin].filter { !$0.isEmpty }
+    let names = suggestion.names.prefix(namedLimit).joined(separator: " / ")
+    let more = suggestion.names.count - namedLimit
+    let said = [
+      names + (more > 0 ? " and \(more) more" : ""), suggestion.domain, suggestion.linkedin,
+    ].filter { !$0.isEmpty }
     let others =
       suggestion.others.isEmpty ? "" : "; near too: \(suggestion.others.joined(separator: ", "))"
     let why =

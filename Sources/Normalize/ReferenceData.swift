@@ -4,6 +4,7 @@ import CReferenceData
 package enum ReferenceData: String, Sendable, CaseIterable {
   case freeMailDomains = "free-mail-domains.txt"
   case legalForms = "legal-forms.txt"
+  case pageHosts = "page-hosts.txt"
   case publicSuffixList = "public_suffix_list.dat"
 
   /// The file's bytes.
@@ -12,6 +13,7 @@ package enum ReferenceData: String, Sendable, CaseIterable {
       switch self {
       case .freeMailDomains: unsafe adsegments_free_mail_domains()
       case .legalForms: unsafe adsegments_legal_forms()
+      case .pageHosts: unsafe adsegments_page_hosts()
       case .publicSuffixList: unsafe adsegments_public_suffix_list()
       }
     // Sound: the bytes are a constant of the program and as many as it says.
@@ -29,6 +31,7 @@ extension KeyRules {
     KeyRules(
       suffixes: try PublicSuffixList(bytes: ReferenceData.publicSuffixList.bytes),
       sharedDomains: SharedDomains(texts: [ReferenceData.freeMailDomains.text] + sharedDomains),
+      pageHosts: SharedDomains(texts: [ReferenceData.pageHosts.text]),
       legalForms: LegalForms(text: ReferenceData.legalForms.text))
   }
 }

@@ -83,8 +83,8 @@ extension RunFailure {
   static func circleOfParents(_ ids: [AccountID], path: String, lineNumber: Int) -> RunFailure {
     RunFailure(
       kind: "circle_of_parents", place: "\(path):\(lineNumber)",
-      what: "accounts are each other's parents: \(chain(ids))",
-      mend: "blank the parent of the one at the top")
+      what: "accounts are each other's parents, or joined to each other by an alias: \(chain(ids))",
+      mend: "blank the parent of the one at the top, or take the alias out")
   }
 
   // MARK: Aliases

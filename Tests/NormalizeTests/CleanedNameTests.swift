@@ -80,7 +80,9 @@ import Testing
     #expect(Reference.cleaned(name) == expected)
   }
 
-  @Test(arguments: ["", " ", "\u{00A0}", "-", "--", " – "])
+  @Test(arguments: [
+    "", " ", "\u{00A0}", "-", "--", " – ", "(not set)", "N/A", "#N/A", "Unknown", "[Redacted]", "null",
+  ])
   func blankIsNoName(name: String) {
     #expect(Reference.cleaned(name) == nil)
   }

@@ -33,6 +33,8 @@ import Testing
     ("3m.com", "3m.com"),
     ("1and1.com", "1and1.com"),
     ("4.acme.com", "4.acme.com"),
+    ("acme.com?u=https://other.com", "acme.com"),
+    ("acme.com#//other.com", "acme.com"),
   ])
   func readsHost(text: String, expected: String) {
     #expect(HostName(text)?.text == expected)
@@ -64,7 +66,8 @@ import Testing
     "db.internal", "192.168.0.1", "http://8.8.8.8/x", "10.1", "[2001:db8::1]",
     "http://[::1]:80/", "2001:db8::1", ".acme.com", "acme..com", "acme.com..", "-acme.com",
     "acme-.com", "acme com", "acme.com, acme.de", "ac!me.com", "*.acme.com", "n/a", "-", "@",
-    "jane@", "javascript:void(0)",
+    "jane@", "javascript:void(0)", "a@acme.com;b@other.com", "a@acme.com, b@other.com",
+    "acme.com other.com", "a@acme.com b@other.com",
   ])
   func identifiesNobody(text: String) {
     #expect(HostName(text) == nil)

@@ -25,6 +25,13 @@ import Testing
     ("https://www.linkedin.com/company/100%25-acme", "100%-acme"),
     ("https://www.linkedin.com/company/100%-acme", "100%-acme"),
     ("https://www.linkedin.com/company/acme%2", "acme%2"),
+    ("https://www.linkedin.com/organization-guest/company/acme", "acme"),
+    ("https://www.linkedin.com/mwlite/company/acme", "acme"),
+    ("https://m.linkedin.com/m/company/acme/", "acme"),
+    ("https://www.linkedin.com./company/acme", "acme"),
+    ("https://www.linkedin.com/company/acme&trk=x", "acme"),
+    ("https://www.linkedin.com/company/caf%E9", "caf%e9"),
+    ("https://www.linkedin.com/company/none", "none"),
     ("company/acme", "acme"),
     ("/company/acme/", "acme"),
     ("urn:li:organization:4529857", "4529857"),
@@ -42,6 +49,7 @@ import Testing
     "https://www.linkedin.com/in/jane-doe", "https://www.linkedin.com/company/unavailable/",
     "https://acme.com/company/acme", "https://notlinkedin.com/company/acme",
     "https://linkedin.com.evil.com/company/acme", "urn:li:person:123", "urn:li:organization",
+    "linkedin.com", "www.linkedin.com", "None", "N/A", "unknown", "null",
     "Acme Corp", "jane@acme.com", "https://www.linkedin.com/feed/", "company/?x=1",
   ])
   func isNoPage(text: String) {

@@ -21,6 +21,13 @@ import Testing
     ("a letter less", "brennfeldt antribe", "brennfeldt antriebe"),
     ("spaces left out", "deltafaucet", "delta faucet"),
     ("another ending", "northwind trading", "northwind traders"),
+    ("a letter more", "phillips", "philips"),
+    ("a letter less in a short name", "simens", "siemens"),
+    ("a letter less at the start", "amzon", "amazon"),
+    ("a letter less at the end", "nesle", "nestle"),
+    ("a letter changed", "halermann", "hallermann"),
+    ("two letters swapped", "fnekikar", "fenkikar"),
+    ("a letter changed in the middle", "boxing", "boeing"),
   ])
   func findsWhatDiffersByLittle(kind: String, wanted: String, account: String) {
     let names = ["contoso", account, "", "zebra"]

@@ -5,6 +5,17 @@ import Testing
 @testable import Normalize
 
 @Suite struct PublicSuffixListTests {
+  /// What stands behind `www.` is a suffix there, so the whole is a name below it.
+  @Test(arguments: [
+    ("www.gov.uk", "www.gov.uk"), ("https://www.nhs.uk/about", "www.nhs.uk"), ("www.ck", "www.ck"),
+    ("www.acme.com", "acme.com"),
+  ])
+  func nameOfWWWBelowASuffix(text: String, expected: String) throws {
+    let keys = try #require(Reference.rules.domain(text))
+    #expect(keys.host == expected)
+    #expect(keys.registrable == expected)
+  }
+
   static let vectors: [(input: String, expected: String?)] = {
     let url = Reference.root.appending(path: "Tests/Vectors/psl-tests.txt")
     let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""

@@ -23,17 +23,27 @@ import Testing
     let place = fields.count > 2 ? fields[2] : parts.count > 1 ? "around" : "behind"
     func isDropped(_ name: String) -> Bool { Reference.cleaned(name) == "qwertz" }
     #expect(Reference.cleaned(form) != nil)
-    #expect(isDropped("Qwertz \(parts[parts.count - 1])") == (place != "front only"))
+    if place == "around" {
+      #expect(isDropped("\(parts[0]) Qwertz \(parts[1])"))
+      #expect(!isDropped("\(parts[0]) Qwertz"))
+      return
+    }
+    #expect(isDropped("Qwertz \(form)") == !["front only", "quotes only"].contains(place))
     #expect(isDropped("\(form) Qwertz") == ["front", "front only"].contains(place))
-    #expect(
-      isDropped("\(parts[0]) \"Qwertz\"")
-        == ["front", "front of quotes", "front only"].contains(place) || place == "around")
-    #expect(
-      isDropped("\(parts[0]) Qwertz \(parts[parts.count - 1])")
-        == ["around", "front"].contains(place))
+    let inFrontOfQuotes = ["front", "front of quotes", "front only", "quotes only"]
+    #expect(isDropped("\(form) \"Qwertz\"") == inFrontOfQuotes.contains(place))
+    if place == "apart" {
+      let closed = form.filter(\.isLetter).lowercased()
+      #expect(!isDropped("Qwertz \(closed)"))
+    }
+    if place == "as written" { #expect(!isDropped("Qwertz \(form.lowercased())")) }
   }
 
-  @Test(arguments: ["gmail.com", "mail.gmail.com", "T-Online.de", "jane@web.de", "yahoo.co.uk"])
+  @Test(arguments: [
+    "gmail.com", "mail.gmail.com", "T-Online.de", "jane@web.de", "yahoo.co.uk",
+    "https://www.facebook.com/acmebakery", "m.facebook.com/acme/", "https://sites.google.com/view/acme",
+    "https://www.linkedin.com/in/jane", "x.com/acme?s=1", "https://github.com/acme",
+  ])
   func mailProvidersIdentifyNobody(text: String) {
     #expect(Reference.rules.keys(domain: text, linkedIn: "", name: "").domain == nil)
   }
@@ -50,8 +60,17 @@ import Testing
     #expect(rules.domain("other.example") != nil)
   }
 
-  @Test func everySharedDomainIsADomain() throws {
-    for line in try Reference.text("free-mail-domains.txt").split(whereSeparator: \.isNewline)
+  @Test(arguments: [
+    "facebook.com", "https://www.facebook.com/", "https://facebook.com/?ref=x", "https://github.com#top",
+    "https://about.meta.com/acme",
+  ])
+  func theHostOfPagesAloneIsItsCompany(text: String) {
+    #expect(Reference.rules.domain(text) != nil)
+  }
+
+  @Test(arguments: ["free-mail-domains.txt", "page-hosts.txt"])
+  func everySharedDomainIsADomain(list: String) throws {
+    for line in try Reference.text(list).split(whereSeparator: \.isNewline)
     where !line.hasPrefix("#") {
       let host = try #require(HostName(String(line)))
       #expect(host.text == line)

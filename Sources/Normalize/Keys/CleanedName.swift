@@ -9,11 +9,45 @@ internal import AdModel
 package struct CleanedName: Hashable, Sendable {
   package let text: String
 
-  /// Nil for a blank name and for one of nothing but hyphens, which exports write for "none".
+  /// Nil for a blank name, for one of nothing but hyphens and for what exports write for "none".
   package init?(_ name: String, legalForms: LegalForms) {
-    let words = CleanedName.words(of: CleanedName.quotedName(in: name, legalForms) ?? name)
-    let range = legalForms.rangeOfName(in: words)
-    self.init(words: CleanedName.joinedInitials(words[range]), name: name)
+    if CleanedName.isPlaceholder(name) { return nil }
+    let stated = CleanedName.quotedName(in: name, legalForms) ?? name
+    let words: [UInt8]
+    if let (stem, form) = legalForms.formAsWritten(atEndOf: stated) {
+      words = CleanedName.words(of: String(stem)) + [UInt8(ascii: " ")] + form
+    } else {
+      words = CleanedName.words(of: stated)
+    }
+    // Of a name of signs alone the form behind it is not what is left.
+    if legalForms.isForm(words), name.unicodeScalars.contains(where: CleanedName.isSign) {
+      self.init(words: [], name: name)
+      return
+    }
+    let plain = words[legalForms.rangeOfName(in: words)]
+    let joined = CleanedName.joinedInitials(plain)
+    // Initials that would be a form once they are joined stay apart: `A. B. Dick` is no AB.
+    let isSettled = legalForms.rangeOfName(in: joined) == joined.indices
+    self.init(words: isSettled ? joined : Array(plain), name: name)
+  }
+
+  /// What platforms and people write where there is no name.
+  private static let placeholders: Set<String> = [
+    "(not set)", "not set", "(none)", "(other)", "(unknown)", "unknown", "n/a", "#n/a", "na", "null",
+    "undefined", "not available", "not provided", "[redacted]", "redacted",
+  ]
+
+  private static func isPlaceholder(_ name: String) -> Bool {
+    // Longer names are none, and most are longer.
+    guard name.utf8.count < 32 else { return false }
+    return placeholders.contains(FoldedText(name).text)
+  }
+
+  private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .otherSymbol, .mathSymbol, .currencySymbol: true
+    default: scalar == "*"
+    }
   }
 
   /// What stands in quotes behind a legal form: `"Rimi Latvia"` of `SIA "Rimi Latvia"`.

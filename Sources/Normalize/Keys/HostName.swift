@@ -8,6 +8,8 @@ internal import CLibIDN2
 /// no host name at all identify nobody.
 package struct HostName: Hashable, Sendable {
   package let text: String
+  /// Whether a `www.` was dropped in front of it.
+  let isBehindWWW: Bool
 
   /// Nil when the text identifies nobody.
   package init?(_ text: String) {
@@ -16,6 +18,11 @@ package struct HostName: Hashable, Sendable {
       let start = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
       let end = bytes.index(start, offsetBy: range.count)
       self.text = range.count == bytes.count ? text : String(text[start..<end])
+      self.isBehindWWW =
+        range.lowerBound >= 4
+        && HostName.www.indices.allSatisfy {
+          bytes.span[range.lowerBound - 4 + $0] == HostName.www[$0]
+        }
       return
     }
     let bytes = Array(text.utf8)
@@ -29,7 +36,25 @@ package struct HostName: Hashable, Sendable {
     }
     if host.last == UInt8(ascii: ".") { host.removeLast() }
     guard HostName.isHostName(host) else { return nil }
-    self.text = String(decoding: HostName.withoutWWW(host), as: UTF8.self)
+    let plain = HostName.withoutWWW(host)
+    self.text = String(decoding: plain, as: UTF8.self)
+    self.isBehindWWW = plain.count < host.count
+  }
+
+  package static func == (left: HostName, right: HostName) -> Bool { left.text == right.text }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+
+  /// Whether a URL says more than its host: something behind the slash.
+  static func hasPath(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    let range = trimmed(bytes, 0..<bytes.count)
+    let rest = bytes[schemeEnd(in: bytes, range)..<range.upperBound]
+    guard let tail = rest.firstIndex(where: isTail) else { return false }
+    let isPathStart: (UInt8) -> Bool = { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+    guard isPathStart(rest[tail]), let first = rest[tail...].first(where: { !isPathStart($0) })
+    else { return false }
+    return first != UInt8(ascii: "?") && first != UInt8(ascii: "#")
   }
 
   /// Where the host stands in a text as most lists and exports write it: a host in small letters,
@@ -84,6 +109,8 @@ package struct HostName: Hashable, Sendable {
     var range = trimmed(bytes, 0..<bytes.count)
     range = trimmed(bytes, schemeEnd(in: bytes, range)..<range.upperBound)
     if let tail = bytes[range].firstIndex(where: isTail) { range = range.lowerBound..<tail }
+    // Two addresses are not one.
+    if trimmed(bytes, range).contains(where: { isSeparator(bytes[$0]) }) { return nil }
     if let user = bytes[range].lastIndex(of: UInt8(ascii: "@")) {
       range = user + 1..<range.upperBound
     }
@@ -93,6 +120,10 @@ package struct HostName: Hashable, Sendable {
     }
     range = trimmed(bytes, range)
     return range.isEmpty ? nil : range
+  }
+
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == UInt8(ascii: ";") || byte == UInt8(ascii: ",")
   }
 
   /// Whether a path, a query or a fragment starts with the byte.
@@ -106,7 +137,8 @@ package struct HostName: Hashable, Sendable {
   /// Where `https://`, `//` or `mailto:` ends; the start of the range when there is none.
   private static func schemeEnd(in bytes: [UInt8], _ range: Range<Int>) -> Int {
     let slash = UInt8(ascii: "/")
-    for index in range.dropLast() where bytes[index] == slash {
+    for index in range.dropLast() where isTail(bytes[index]) {
+      guard bytes[index] == slash else { break }
       let isAfterScheme = index == range.lowerBound || bytes[index - 1] == UInt8(ascii: ":")
       return isAfterScheme && bytes[index + 1] == slash ? index + 2 : range.lowerBound
     }

@@ -2,15 +2,19 @@
 package struct KeyRules: Sendable {
   let suffixes: PublicSuffixList
   let sharedDomains: SharedDomains
+  /// Hosts on which companies have pages: what stands there is not the host's company.
+  let pageHosts: SharedDomains
   let legalForms: LegalForms
 
   private static let linkedInDomain = Array("linkedin.com".utf8)
 
   package init(
-    suffixes: PublicSuffixList, sharedDomains: SharedDomains, legalForms: LegalForms
+    suffixes: PublicSuffixList, sharedDomains: SharedDomains, pageHosts: SharedDomains,
+    legalForms: LegalForms
   ) {
     self.suffixes = suffixes
     self.sharedDomains = sharedDomains
+    self.pageHosts = pageHosts
     self.legalForms = legalForms
   }
 
@@ -22,14 +26,20 @@ package struct KeyRules: Sendable {
     let isOfLinkedIn = host.map(isLinkedIn) ?? false
     let linked = isOfLinkedIn ? self.linkedIn(domain) : nil
     return AccountKeys(
-      domain: linked == nil ? host.flatMap(self.domain) : nil,
+      domain: linked == nil ? host.flatMap { self.domain($0, of: domain) } : nil,
       linkedIn: self.linkedIn(linkedIn) ?? linked, name: self.name(name))
   }
 
   /// Nil for a text that is no host, and for a link to a page.
   func domain(_ text: String) -> DomainKeys? {
     guard !text.isEmpty, let host = HostName(text) else { return nil }
-    return isLinkedIn(host) && linkedIn(text) != nil ? nil : domain(host)
+    return isLinkedIn(host) && linkedIn(text) != nil ? nil : domain(host, of: text)
+  }
+
+  /// Nil for a page on a host where many companies have one.
+  private func domain(_ host: HostName, of text: String) -> DomainKeys? {
+    guard let keys = domain(host) else { return nil }
+    return pageHosts.contains(keys) && HostName.hasPath(text) ? nil : keys
   }
 
   /// The page, also where its link stands in place of a domain.

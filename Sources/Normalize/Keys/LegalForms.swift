@@ -3,8 +3,9 @@ internal import AdModel
 /// The legal forms that stand around a company's name: `GmbH`, `Sp. z o.o.`, `Co., Ltd.` behind it,
 /// `AB`, `株式会社` or `Công ty TNHH` in front.
 ///
-/// `S.A.`, `SA` and `S. A.` are one form. Forms are whole words: `anytimeco` ends in none; those of
-/// scripts that put no spaces between words may stand against the name (`日立製作所株式会社`).
+/// `S.A.`, `SA` and `S. A.` are one form. Forms are whole words: `anytimeco` ends in none, nor does
+/// `made in c` in `inc`; those of scripts that put no spaces between words may stand against the name
+/// (`日立製作所株式会社`).
 package struct LegalForms: Sendable {
   /// What a form stands beside.
   private enum Place: Substring {
@@ -14,6 +15,11 @@ package struct LegalForms: Sendable {
     case inFrontOnly = "front only"
     /// Behind, or in front of a name in quotes: `SIA "Rimi Latvia"`, but not `SIA Engineering`.
     case inFrontOfQuotes = "front of quotes"
+    case inFrontOfQuotesOnly = "quotes only"
+    /// Behind, when its parts stand apart: `o.p.s.`, but not `Ops`.
+    case apart
+    /// Behind, in just these letters: `SpA`, but not `Spa`.
+    case asWritten = "as written"
   }
 
   /// From the last byte to the first.
@@ -24,30 +30,41 @@ package struct LegalForms: Sendable {
   private var pairs = FormTree()
   /// By number of a form in `pairs`: the forms behind, letters alone.
   private var partners: [Set<[UInt8]>] = []
+  /// The words of forms that are known by how they are written.
+  private var written: [Substring: [UInt8]] = [:]
 
   /// - Parameter text: one form a line, behind it after tabs the countries that use it and where it
-  ///   stands: nothing (behind the name), `front` (there too), `front of quotes` or `front only`. A
-  ///   form in two parts around a name has `…` between them. Blank lines and lines that start with `#` are
-  ///   skipped.
+  ///   stands, as the raw values of `Place` say. A form in two parts around a name has `…` between
+  ///   them. Blank lines and lines that start with `#` are skipped.
   package init(text: String) {
     for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-      let parts = fields[0].split(separator: "…", maxSplits: 1).map { Form(String($0)) }
+      let parts = fields[0].split(separator: "…", maxSplits: 1).map(String.init)
       if parts.count == 2 {
-        insertPair(parts[0], parts[1])
+        insertPair(Form(parts[0]), Form(parts[1]))
       } else {
-        insert(
-          Form(String(fields[0])), Place(rawValue: fields.count > 2 ? fields[2] : "") ?? .behind)
+        insert(fields[0], Place(rawValue: fields.count > 2 ? fields[2] : "") ?? .behind)
       }
     }
   }
 
-  private mutating func insert(_ form: Form, _ place: Place) {
-    if place != .inFrontOnly { behind.insert(form, reversed: true) }
+  private mutating func insert(_ text: Substring, _ place: Place) {
+    let form = Form(String(text), isApart: place == .apart)
     switch place {
-    case .behind: break
-    case .inFront, .inFrontOnly: inFront.insert(form)
-    case .inFrontOfQuotes: inFrontOfQuotes.insert(form)
+    case .behind, .apart: behind.insert(form, reversed: true)
+    case .inFront:
+      behind.insert(form, reversed: true)
+      inFront.insert(form)
+    case .inFrontOnly: inFront.insert(form)
+    case .inFrontOfQuotes:
+      behind.insert(form, reversed: true)
+      inFrontOfQuotes.insert(form)
+    case .inFrontOfQuotesOnly: inFrontOfQuotes.insert(form)
+    case .asWritten:
+      // As if its letters stood apart.
+      let words = Array(form.letters.map { [$0] }.joined(separator: [UInt8(ascii: " ")]))
+      behind.insert(Form(words: words, isApart: true), reversed: true)
+      written[text] = words
     }
   }
 
@@ -56,6 +73,20 @@ package struct LegalForms: Sendable {
     let number = pairs.insert(front)
     if number == partners.count { partners.append([]) }
     partners[number].insert(back.letters)
+  }
+
+  /// The words of a form at the end of a name that is known by how it is written, and what stands
+  /// before it. One in capitals says nothing where the whole name is.
+  func formAsWritten(atEndOf name: String) -> (stem: Substring, words: [UInt8])? {
+    guard let last = name.utf8.last, last < 0x80, let space = name.lastIndex(of: " ") else {
+      return nil
+    }
+    let text = name[name.index(after: space)...]
+    let form = text.last == "." ? text.dropLast() : text
+    guard let words = written[form] else { return nil }
+    let stem = name[..<space]
+    let isInCapitals = form.utf8.allSatisfy { !isLowercaseLetter($0) }
+    return isInCapitals && !stem.utf8.contains(where: isLowercaseLetter) ? nil : (stem, words)
   }
 
   /// Where a name stands once the legal forms around it are dropped, the longest first. Something
@@ -81,8 +112,15 @@ package struct LegalForms: Sendable {
 
   /// Whether these words are a form that stands in front of a name in quotes.
   func isInFrontOfQuotes(_ words: [UInt8]) -> Bool {
-    inFrontOfQuotes.longest(startOf: words[...])?.range == words.indices
-      || inFront.longest(startOf: words[...])?.range == words.indices
+    [inFrontOfQuotes, inFront].contains {
+      $0.longest(startOf: words[...], areInitialsOne: true)?.range == words.indices
+    }
+  }
+
+  /// Whether these words are a form and nothing else.
+  func isForm(_ words: [UInt8]) -> Bool {
+    behind.longest(endOf: words[...]) == words.indices
+      || inFront.longest(startOf: words[...], areInitialsOne: false)?.range == words.indices
   }
 
   /// What stands before a form at the end; nil when that is no name.
@@ -98,9 +136,10 @@ package struct LegalForms: Sendable {
   private func restBehindForm(
     of words: ArraySlice<UInt8>, _ dropped: Set<[UInt8]>
   ) -> Range<Int>? {
-    var found = inFront.longest(startOf: words)?.range
-    if let pair = pairs.longest(startOf: words), !partners[pair.number].isDisjoint(with: dropped),
-      pair.range.count > found?.count ?? 0
+    // Initials are a person's: `A. B. Dick` is no AB.
+    var found = inFront.longest(startOf: words, areInitialsOne: false)?.range
+    if let pair = pairs.longest(startOf: words, areInitialsOne: false),
+      !partners[pair.number].isDisjoint(with: dropped), pair.range.count > found?.count ?? 0
     {
       found = pair.range
     }
@@ -114,13 +153,38 @@ package struct LegalForms: Sendable {
 private struct Form {
   /// Of the cleaned form, without spaces.
   let letters: [UInt8]
+  /// Before which letters a word begins, bit by bit, counted from the first letter.
+  let breaks: UInt128
+  /// Whether a name must have all its breaks.
+  let isApart: Bool
   /// Whether it may stand against the name without a space. A single sign may not: it is a word.
   let needsNoSpace: Bool
 
-  init(_ text: String) {
-    letters = FormTree.letters(of: CleanedName.words(of: text)[...])
+  init(_ text: String, isApart: Bool = false) {
+    self.init(words: CleanedName.words(of: text), isApart: isApart)
+  }
+
+  init(words: [UInt8], isApart: Bool) {
+    letters = FormTree.letters(of: words[...])
+    precondition(letters.count < UInt128.bitWidth, "a legal form of more than 127 bytes")
+    var breaks: UInt128 = 0
+    var letter = 0
+    for byte in words {
+      if byte == UInt8(ascii: " ") { breaks |= 1 << UInt128(letter) } else { letter += 1 }
+    }
+    self.breaks = breaks
+    self.isApart = isApart
     let scalars = String(decoding: letters, as: UTF8.self).unicodeScalars
     needsNoSpace = scalars.count > 1 && scalars.allSatisfy(Form.isUnspaced)
+  }
+
+  /// The breaks before letters counted from the last.
+  var reversedBreaks: UInt128 {
+    var reversed: UInt128 = 0
+    for letter in 1..<max(1, letters.count) where breaks & 1 << UInt128(letter) != 0 {
+      reversed |= 1 << UInt128(letters.count - letter)
+    }
+    return reversed
   }
 
   /// Thai, kana, Chinese characters and Hangul.
@@ -139,11 +203,25 @@ private struct FormTree: Sendable {
     var byte: UInt8 = 0
     /// The number of the form that ends here, or -1.
     var form = -1
+    /// Before which letters, counted in the tree's direction, a name may have a space: where one of
+    /// the spellings of the form that ends here has one.
+    var breaks: UInt128 = 0
+    /// Whether all spellings want all of these.
+    var isApart = true
     var needsNoSpace = false
     /// The first of the nodes that follow it, 0 for none.
     var firstChild = 0
     /// The next of the nodes that follow the one before it, 0 for none.
     var sibling = 0
+
+    /// Whether the form is what a name spells in so many letters with these breaks.
+    func accepts(_ breaks: UInt128, letterCount: Int, areInitialsOne: Bool) -> Bool {
+      guard form >= 0 else { return false }
+      if needsNoSpace { return true }
+      let initials: UInt128 = (1 << UInt128(letterCount)) - 2
+      if areInitialsOne, breaks == initials, !isApart || self.breaks == initials { return true }
+      return isApart ? breaks == self.breaks : breaks & ~self.breaks == 0
+    }
   }
 
   private var nodes = [Node()]
@@ -161,9 +239,11 @@ private struct FormTree: Sendable {
     guard node != 0 else { preconditionFailure("a legal form without a letter") }
     if nodes[node].form < 0 {
       nodes[node].form = count
-      nodes[node].needsNoSpace = form.needsNoSpace
       count += 1
     }
+    nodes[node].breaks |= reversed ? form.reversedBreaks : form.breaks
+    nodes[node].isApart = nodes[node].isApart && form.isApart
+    nodes[node].needsNoSpace = form.needsNoSpace
     return nodes[node].form
   }
 
@@ -189,26 +269,46 @@ private struct FormTree: Sendable {
   func longest(endOf words: ArraySlice<UInt8>) -> Range<Int>? {
     var node = 0
     var found: Range<Int>?
-    for index in words.indices.reversed() where words[index] != FormTree.space {
+    var letterCount = 0
+    var breaks: UInt128 = 0
+    for index in words.indices.reversed() {
+      if words[index] == FormTree.space {
+        breaks |= 1 << UInt128(letterCount)
+        continue
+      }
       guard let next = child(of: node, words[index]) else { break }
       node = next
-      guard nodes[node].form >= 0 else { continue }
+      letterCount += 1
       let isWord = index == words.startIndex || words[index - 1] == FormTree.space
-      if isWord || nodes[node].needsNoSpace { found = index..<words.endIndex }
+      guard isWord || nodes[node].needsNoSpace else { continue }
+      if nodes[node].accepts(breaks, letterCount: letterCount, areInitialsOne: true) {
+        found = index..<words.endIndex
+      }
     }
     return found
   }
 
   /// The longest form at the start of some words.
-  func longest(startOf words: ArraySlice<UInt8>) -> (range: Range<Int>, number: Int)? {
+  ///
+  /// - Parameter areInitialsOne: whether single letters side by side are one word.
+  func longest(
+    startOf words: ArraySlice<UInt8>, areInitialsOne: Bool
+  ) -> (range: Range<Int>, number: Int)? {
     var node = 0
     var found: (range: Range<Int>, number: Int)?
-    for index in words.indices where words[index] != FormTree.space {
+    var letterCount = 0
+    var breaks: UInt128 = 0
+    for index in words.indices {
+      if words[index] == FormTree.space {
+        breaks |= 1 << UInt128(letterCount)
+        continue
+      }
       guard let next = child(of: node, words[index]) else { break }
       node = next
-      guard nodes[node].form >= 0 else { continue }
+      letterCount += 1
       let isWord = index + 1 == words.endIndex || words[index + 1] == FormTree.space
-      if isWord || nodes[node].needsNoSpace {
+      guard isWord || nodes[node].needsNoSpace else { continue }
+      if nodes[node].accepts(breaks, letterCount: letterCount, areInitialsOne: areInitialsOne) {
         found = (words.startIndex..<(index + 1), nodes[node].form)
       }
     }

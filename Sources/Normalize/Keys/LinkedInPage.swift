@@ -19,12 +19,20 @@ package struct LinkedInPage: Hashable, Sendable {
     self.text = folded
   }
 
+  /// What people write where there is no page.
+  private static let placeholders = [
+    "n/a", "na", "nil", "no", "none", "not-available", "null", "tbd", "undefined", "unknown",
+  ]
+
   private static let pageKinds = [
     "company", "company-beta", "organization", "school", "showcase",
   ]
 
   private static func slug(in bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     if bytes.contains(UInt8(ascii: "/")) { return slug(inPath: bytes) }
+    if isLinkedIn(bytes) || placeholders.contains(where: { bytes.elementsEqual($0.utf8) }) {
+      return nil
+    }
     let colon = UInt8(ascii: ":")
     if bytes.contains(colon) { return number(inURN: bytes.split(separator: colon)) }
     let isStrange: (UInt8) -> Bool = { $0 <= 0x20 || [0x23, 0x3F, 0x40].contains($0) }  // # ? @
@@ -33,12 +41,11 @@ package struct LinkedInPage: Hashable, Sendable {
 
   /// The part after `company/`, when the host in front is LinkedIn's or there is none.
   private static func slug(inPath bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-    var rest = bytes.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    var rest = bytes.prefix { ![0x23, 0x26, 0x3F].contains($0) }  // # & ?
     var part = nextPart(of: &rest)
     if part.last == UInt8(ascii: ":") { part = nextPart(of: &rest) }
     if isLinkedIn(part) { part = nextPart(of: &rest) }
-    // Sales Navigator: /sales/company/4529857/people
-    if part.elementsEqual("sales".utf8) { part = nextPart(of: &rest) }
+    if pathPrefixes.contains(where: { part.elementsEqual($0.utf8) }) { part = nextPart(of: &rest) }
     return isPageKind(part) ? nextPart(of: &rest) : nil
   }
 
@@ -51,12 +58,16 @@ package struct LinkedInPage: Hashable, Sendable {
     return part
   }
 
+  /// What stands in front of `company/` in Sales Navigator, on phones and for guests.
+  private static let pathPrefixes = ["m", "mwlite", "organization-guest", "sales"]
+
   private static func isPageKind(_ part: ArraySlice<UInt8>) -> Bool {
     pageKinds.contains { part.elementsEqual($0.utf8) }
   }
 
   private static func isLinkedIn(_ host: ArraySlice<UInt8>) -> Bool {
-    let name = host.prefix { $0 != UInt8(ascii: ":") }
+    var name = host.prefix { $0 != UInt8(ascii: ":") }
+    if name.last == UInt8(ascii: ".") { name.removeLast() }
     let domain = name.suffix("linkedin.com".utf8.count)
     guard domain.elementsEqual("linkedin.com".utf8) else { return false }
     let front = name[..<domain.startIndex]
@@ -70,6 +81,7 @@ package struct LinkedInPage: Hashable, Sendable {
     return parts[3]
   }
 
+  /// With escapes that make no text left as they are.
   private static func withoutEscapes(_ slug: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     guard slug.contains(UInt8(ascii: "%")) else { return slug }
     var plain: [UInt8] = []
@@ -85,7 +97,7 @@ package struct LinkedInPage: Hashable, Sendable {
         plain.append(byte)
       }
     }
-    return plain[...]
+    return String(validating: plain, as: UTF8.self) == nil ? slug : plain[...]
   }
 
   private static func isHexadecimalDigit(_ byte: UInt8) -> Bool {

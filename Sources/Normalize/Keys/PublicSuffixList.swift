@@ -37,11 +37,17 @@ internal import Glibc
   /// The list's private section counts, so `acme.github.io` is one. Under a top-level domain that
   /// is not in the list the last two labels are.
   func keys(of host: HostName) -> DomainKeys? {
-    let length = unsafe host.text.withCString { start -> Int? in
+    if let keys = keys(of: host.text) { return keys }
+    // Behind the `www` of `www.gov.uk` stands a suffix: that is a name below it.
+    return host.isBehindWWW ? keys(of: "www." + host.text) : nil
+  }
+
+  private func keys(of host: String) -> DomainKeys? {
+    let length = unsafe host.withCString { start -> Int? in
       // Sound: libpsl answers with a pointer into the string it was given.
       guard let found = unsafe psl_registrable_domain(list, start) else { return nil }
-      return unsafe host.text.utf8.count - (found - start)
+      return unsafe host.utf8.count - (found - start)
     }
-    return length.map { DomainKeys(host: host.text, registrableLength: $0) }
+    return length.map { DomainKeys(host: host, registrableLength: $0) }
   }
 }

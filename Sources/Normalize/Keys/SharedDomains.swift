@@ -1,6 +1,6 @@
 internal import AdModel
 
-/// Registrable domains behind which stand many companies: free mail and internet providers.
+/// Domains behind which stand many companies: free mail and internet providers, social networks.
 package struct SharedDomains: Sendable {
   private var domains: [String] = []
   private var slots = TextSlots()

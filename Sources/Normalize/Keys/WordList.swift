@@ -22,6 +22,9 @@ struct WordList {
     // The sign of `C++` and `Disney+` belongs to the word; that of `Stein + Partner` is a word.
     case UInt8(ascii: "+") where bytes.count > wordStart && bytes.last != WordList.dot:
       bytes.append(byte)
+    // So does that of `C#`, but not that of `#1 Plumbing`.
+    case UInt8(ascii: "#") where bytes.count > wordStart && bytes.last != WordList.dot:
+      bytes.append(byte)
     case UInt8(ascii: "'"), UInt8(ascii: "`"): break
     case UInt8(ascii: "&"), UInt8(ascii: "+"):
       endWord()
@@ -45,9 +48,10 @@ struct WordList {
     wordStart = bytes.count
   }
 
-  /// `s.a.` becomes `sa`, `booking.com` two words.
+  /// `s.a.` becomes `s a`, as `S. A.` does, and `booking.com` two words; `α.ε.` becomes one.
   private mutating func settleDots() {
-    let isInitials = isInitials
+    let isASCII = bytes[wordStart...].allSatisfy { $0 < 0x80 }
+    let isInitials = !isASCII && isInitials
     var end = wordStart
     for index in wordStart..<bytes.count {
       if bytes[index] != WordList.dot {

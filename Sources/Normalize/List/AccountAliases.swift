@@ -56,7 +56,7 @@ package struct AccountAliases: Sendable {
         width = header.count
       },
       onRow: { row in
-        if row.rawText.hasPrefix("#") { return }
+        if row.rawText.hasPrefix("# ") { return }
         try row.checkShape(width: width, path: path)
         try aliases.append(
           account: row.text(places[0]), kind: row.text(places[1]), value: row.text(places[2]),

@@ -109,6 +109,8 @@ package struct AccountResolver: Sendable {
     var candidates = found.all
     for key in MatchKey.allCases.drop(while: { $0 != deciding }).dropFirst() {
       guard candidates.count > 1 else { return Candidates(candidates) }
+      // What the host did not tell, its domain does not either.
+      if deciding == .host && key == .domain { continue }
       let places = Set(lookUp(key, identity, keys).all.map(\.place))
       candidates = narrowed(candidates) { places.contains($0.place) }
     }

@@ -14,14 +14,15 @@ package struct AliasSuggestions: Sendable {
     package var value: String
     /// 0 to 1, with three decimals.
     package var score: Double
-    /// What exports say of the company, blank where they say nothing.
-    package var name: String
+    /// What exports say of the company; the line matches all these names. None or blank where they
+    /// say nothing.
+    package var names: [String]
     package var domain: String
     package var linkedin: String
     /// Standing engagements that have no account now.
     package var engagements: Int64
     package var sources: [String]
-    /// Other accounts that are nearly as near, nearest first.
+    /// Other accounts that it may be.
     package var others: [String]
   }
 
@@ -54,7 +55,7 @@ package struct AliasSuggestions: Sendable {
         guard let near = nearest[identity], let first = near.first, first.score >= leastScore,
           let alias = accounts.nearness.alias(for: identity)
         else { continue }
-        let line = AliasLine(account: first.account, kind: alias.kind, value: alias.value)
+        let line = AliasLine(kind: alias.kind, value: alias.value)
         companies[line, default: Company(identity: identity, near: near)]
           .add(identity, near, batch.engagements[place], from: batch.source)
       }
@@ -66,9 +67,9 @@ package struct AliasSuggestions: Sendable {
   }
 }
 
-/// What an alias file would say.
+/// What an alias file would say of some account. One line for all that it would match: two for two
+/// accounts would decide nothing.
 private struct AliasLine: Hashable {
-  let account: AccountIndex
   let kind: AccountAlias.Kind
   let value: String
 }
@@ -80,12 +81,18 @@ private struct Company {
   var near: [NearestAccount]
   var engagements: Int64 = 0
   var sources: Set<String> = []
+  /// All that exports call it.
+  var names: Set<String> = []
+  /// What else its identities are nearest to.
+  var rivals: Set<AccountIndex> = []
 
   mutating func add(
     _ other: RawIdentity, _ otherNear: [NearestAccount], _ count: Int64, from source: String
   ) {
     engagements = engagements.addingWithinRange(count)
     sources.insert(source)
+    if !other.name.isEmpty { names.insert(other.name) }
+    rivals.formUnion(otherNear.map(\.account))
     let isFurther = otherNear[0].score > near[0].score
     let isSooner =
       otherNear[0].score == near[0].score
@@ -109,12 +116,14 @@ extension RawIdentity {
 extension AliasSuggestions.Suggestion: Comparable {
   fileprivate init(_ line: AliasLine, _ company: Company, _ table: AccountTable) {
     self.init(
-      account_id: table[line.account].id.text, account_name: table[line.account].name,
+      account_id: table[company.near[0].account].id.text,
+      account_name: table[company.near[0].account].name,
       kind: line.kind.rawValue, value: line.value, score: Double(company.near[0].score) / 1000,
-      name: company.identity.name, domain: company.identity.domain,
+      names: company.names.sortedInBytes(), domain: company.identity.domain,
       linkedin: company.identity.linkedIn, engagements: company.engagements,
       sources: company.sources.sortedInBytes(),
-      others: company.near.dropFirst().map { table[$0.account].id.text })
+      others: company.rivals.subtracting([company.near[0].account]).sorted()
+        .map { table[$0].id.text })
   }
 
   /// More engagements first, then nearer ones, then by what the line says.
@@ -140,7 +149,10 @@ extension AliasSuggestions.Suggestion {
   package var aliasLine: String {
     var line = NormalizedCSV()
     line.row([account_id, kind, value])
-    return String(decoding: line.bytes, as: UTF8.self)
+    let text = String(decoding: line.bytes, as: UTF8.self)
+    // Without the quotes the line would be a comment.
+    return account_id.hasPrefix("# ") && !text.hasPrefix("\"")
+      ? "\"\(account_id)\"\(text.dropFirst(account_id.count))" : text
   }
 }
 

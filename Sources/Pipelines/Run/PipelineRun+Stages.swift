@@ -73,6 +73,9 @@ extension PipelineRun {
           + initial.values.flatMap { $0.lines.map(\.account) },
         jobs: request.jobs, reading: accountsAhead), log: &log)
     log.warnings += accounts.warnings
+    if let base = lineage.base, accounts.missingCount > 0 {
+      log.warnings.append(.accountsGone(accounts.missingCount, of: base.accounts.count))
+    }
     guards.look(
       atMissingAccounts: accounts.missingCount, of: lineage.base?.accounts.count ?? 0)
     log.finish(.normalize, normalizeCounts(accounts))

@@ -11,6 +11,14 @@ extension RunWarning {
         + "until \(override.until.map(\.description) ?? "ever") and no longer does")
   }
 
+  /// - Parameter count: how many accounts the base run knew.
+  static func accountsGone(_ goneCount: Int, of count: Int) -> RunWarning {
+    RunWarning(
+      kind: "accounts_gone", place: "accounts",
+      message: "\(goneCount) of the \(count) accounts of the run before have gone from the account "
+        + "list: they stay where they are and are held from uploads")
+  }
+
   /// Nil for what is told elsewhere: a skipped rule has a warning with the day that is missing.
   init?(_ warning: WorkflowWarning, accounts: AccountTable) {
     switch warning {
