@@ -67,8 +67,9 @@ let package = Package(
       name: "Ingest", dependencies: ["AdModel", "CRecordScan", "CSV", "Files"],
       swiftSettings: hot),
     stage("Normalize", ["AdModel", "CSV", "Files", "CLibIDN2", "CLibPSL", "CReferenceData"]),
-    stage("Aggregate", ["AdModel"]),
-    .target(name: "Workflows", dependencies: ["AdModel"], swiftSettings: strict + measured),
+    stage("Aggregate", ["AdModel", "Files"]),
+    .target(
+      name: "Workflows", dependencies: ["AdModel", "Files"], swiftSettings: strict + measured),
     stage("Export", ["AdModel", "CSV"]),
     stage("Runs", ["AdModel", "CSV", "Files"]),
     stage("Report", ["AdModel", "CSV", "Files", "Runs"]),

@@ -62,10 +62,12 @@ package struct AccountTable: Sendable {
 
   /// The index here of each of some accounts, by id; nil for one that is not in this table. Where
   /// they are sorted by the ids' bytes nothing is looked up.
-  package func indices(of others: AccountRecords) -> [AccountIndex?] {
-    var place = 0
+  ///
+  /// - Parameter range: of the others.
+  package func indices(of others: AccountRecords, _ range: Range<Int>) -> [AccountIndex?] {
+    var place = range.isEmpty ? 0 : firstPlace(from: others, range.lowerBound)
     var isSorted = true
-    return others.indices.map { other in
+    return range.map { other in
       var order = 1
       while place < count {
         order = accounts.order(place, others, other)
@@ -74,9 +76,22 @@ package struct AccountTable: Sendable {
       }
       if place < count, order == 0 { return AccountIndex(UInt32(place)) }
       // Not here, unless the others are not sorted.
-      if other > 0, others.order(other - 1, others, other) >= 0 { isSorted = false }
+      if other > range.lowerBound, others.order(other - 1, others, other) >= 0 {
+        isSorted = false
+      }
       return isSorted ? nil : unsafe index(of: others.bytes(.id, of: other))
     }
+  }
+
+  /// The first account that does not come before one of others, by halving.
+  private func firstPlace(from others: AccountRecords, _ other: Int) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if accounts.order(middle, others, other) < 0 { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   package func isActive(_ index: AccountIndex) -> Bool { isActive[Int(index.number)] }

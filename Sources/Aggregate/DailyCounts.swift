@@ -1,4 +1,5 @@
 package import AdModel
+internal import Files
 
 /// The lines of `3-aggregate/daily.csv`.
 package struct DailyCounts: Sendable {
@@ -19,25 +20,49 @@ package struct DailyCounts: Sendable {
 
   /// Sorted by source, campaign and period, each once.
   package let series: [Series]
-  /// Counts within the longest window, sorted by account, then series; each pair once.
-  package let rows: [Row]
+  /// Counts within the longest window, sorted by account, then series; each pair once. In
+  /// stretches, of which none is empty.
+  package let stretches: [[Row]]
 
+  /// - Parameter jobs: number of threads, at least 1.
   package init(
     _ accounts: AccountCounts, counts: StandingCounts, sources: [Source],
-    isWithinLongestWindow: [Bool]
+    isWithinLongestWindow: [Bool], jobs: Int = 1
   ) {
     let (series, places) = DailyCounts.shown(counts, sources, isWithinLongestWindow)
     self.series = series
+    self.stretches = Parallel.map(accounts.stretches, jobs: jobs) { stretch in
+      DailyCounts.rows(of: stretch, places)
+    }.filter { !$0.isEmpty }
+  }
+
+  package var rowCount: Int { stretches.reduce(0) { $0 + $1.count } }
+
+  /// One per series: the sum over all accounts; nil for a series that no row is of.
+  package var totals: [Int64?] {
+    var totals = [Int64](repeating: 0, count: series.count)
+    var isCounted = [Bool](repeating: false, count: series.count)
+    for stretch in stretches {
+      for row in stretch {
+        let place = Int(row.series)
+        totals[place] = totals[place].addingWithinRange(row.engagements)
+        isCounted[place] = true
+      }
+    }
+    return zip(totals, isCounted).map { $1 ? $0 : nil }
+  }
+
+  private static func rows(of counted: [AccountCounts.Row], _ places: [UInt32]) -> [Row] {
     var rows: [Row] = []
-    rows.reserveCapacity(accounts.rows.count)
+    rows.reserveCapacity(counted.count)
     var start = 0
     var isSorted = true
-    for row in accounts.rows {
+    for row in counted {
       let place = places[Int(row.series)]
-      guard place != DailyCounts.notShown else { continue }
+      guard place != notShown else { continue }
       if let last = rows.last {
-        if last.account != row.account {
-          if !isSorted { DailyCounts.settle(&rows, from: start) }
+        if last.account.number != row.account.number {
+          if !isSorted { settle(&rows, from: start) }
           start = rows.count
           isSorted = true
         } else if last.series >= place {
@@ -46,15 +71,8 @@ package struct DailyCounts: Sendable {
       }
       rows.append(Row(account: row.account, series: place, engagements: row.engagements))
     }
-    if !isSorted { DailyCounts.settle(&rows, from: start) }
-    self.rows = rows
-  }
-
-  /// One per series: the sum over all accounts; nil for a series that no row is of.
-  package var totals: [Int64?] {
-    rows.reduce(into: [Int64?](repeating: nil, count: series.count)) { totals, row in
-      totals[Int(row.series)] = (totals[Int(row.series)] ?? 0).addingWithinRange(row.engagements)
-    }
+    if !isSorted { settle(&rows, from: start) }
+    return rows
   }
 
   private static let notShown = UInt32.max

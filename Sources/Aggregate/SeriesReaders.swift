@@ -1,4 +1,5 @@
 import AdModel
+internal import Files
 
 /// Which workflows read each series, so that one pass over the counts serves all of them.
 struct SeriesReaders {
@@ -26,12 +27,24 @@ struct SeriesReaders {
   }
 
   /// By workflow: the sums of what it reads by account, below 0 counting as 0.
-  func sums(_ accounts: AccountCounts) -> [[WindowCounts.Row]] {
+  ///
+  /// - Parameter jobs: number of threads, at least 1.
+  func sums(_ accounts: AccountCounts, jobs: Int) -> [[WindowCounts.Row]] {
+    let parts = Parallel.map(accounts.stretches, jobs: jobs) { sums(of: $0) }
+    return Parallel.map(Array(0..<workflowCount), jobs: jobs) { workflow in
+      var rows: [WindowCounts.Row] = []
+      rows.reserveCapacity(parts.reduce(0) { $0 + $1[workflow].count })
+      for part in parts { rows += part[workflow] }
+      return rows
+    }
+  }
+
+  private func sums(of counted: [AccountCounts.Row]) -> [[WindowCounts.Row]] {
     var rows = [[WindowCounts.Row]](repeating: [], count: workflowCount)
     var sums = [Int](repeating: 0, count: workflowCount)
     var isTouched = [Bool](repeating: false, count: workflowCount)
     var touched: [Int] = []
-    for (index, row) in accounts.rows.enumerated() {
+    for (index, row) in counted.enumerated() {
       for place in starts[Int(row.series)]..<starts[Int(row.series) + 1] {
         let workflow = readers[place]
         sums[workflow] = sums[workflow].addingWithinRange(Int(row.engagements))
@@ -40,7 +53,7 @@ struct SeriesReaders {
         touched.append(workflow)
       }
       let isLast =
-        index + 1 == accounts.rows.count || accounts.rows[index + 1].account != row.account
+        index + 1 == counted.count || counted[index + 1].account.number != row.account.number
       guard isLast else { continue }
       for workflow in touched {
         rows[workflow].append(.init(account: row.account, engagements: max(0, sums[workflow])))
@@ -56,9 +69,11 @@ struct SeriesReaders {
   func totals(_ accounts: AccountCounts) -> [Int] {
     var totals = [Int](repeating: 0, count: workflowCount)
     if readers.isEmpty { return totals }
-    for row in accounts.rows {
-      for place in starts[Int(row.series)]..<starts[Int(row.series) + 1] {
-        totals[readers[place]] += Int(row.engagements)
+    for stretch in accounts.stretches {
+      for row in stretch {
+        for place in starts[Int(row.series)]..<starts[Int(row.series) + 1] {
+          totals[readers[place]] += Int(row.engagements)
+        }
       }
     }
     return totals

@@ -12,9 +12,11 @@ package struct WindowCounting: Sendable {
   /// Whether a series of the standing counts lies within the longest window of any rule.
   package let isWithinLongestWindow: [Bool]
 
+  /// - Parameter jobs: number of threads, at least 1.
   /// - Throws: `RunFailure` for a campaign that is not told apart (several sources, several ids).
   package init(
-    _ pipeline: Pipeline, counts: StandingCounts, accounts: AccountCounts, asOf: CalendarDay
+    _ pipeline: Pipeline, counts: StandingCounts, accounts: AccountCounts, asOf: CalendarDay,
+    jobs: Int = 1
   ) throws(RunFailure) {
     let active = pipeline.workflows.filter(\.isActive)
     let longest = active.map(\.trigger.withinDays).max() ?? 0
@@ -29,7 +31,8 @@ package struct WindowCounting: Sendable {
       (reading: reading, within: workflow.trigger.withinDays)
     }
     let (distinct, places) = WindowCounting.distinct(windows)
-    let sums = SeriesReaders(distinct, counts, asOf) { $0.counts($1) }.sums(accounts)
+    let sums = SeriesReaders(distinct, counts, asOf) { $0.counts($1) }
+      .sums(accounts, jobs: jobs)
     let straddling = SeriesReaders(distinct, counts, asOf) { $0.isStraddled(by: $1) }
       .totals(accounts)
     for (place, workflow) in active.enumerated() {

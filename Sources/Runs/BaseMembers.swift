@@ -105,15 +105,21 @@ import CSV
     return lines.count { $0.segment == UInt32(number) }
   }
 
-  /// The memberships of some lines in a table of accounts; those of unknown accounts left out.
-  package func memberships(_ range: Range<Int>, in table: AccountTable) -> [Membership] {
+  /// The account of each of some lines in a table of accounts; nil for those it does not know.
+  package func accounts(_ range: Range<Int>, in table: AccountTable) -> [AccountIndex?] {
+    range.map { unsafe table.index(of: account(of: $0)) }
+  }
+
+  /// The memberships of all lines; those of unknown accounts left out.
+  ///
+  /// - Parameter accounts: one per line, in stretches.
+  package func memberships(_ accounts: [[AccountIndex?]]) -> [Membership] {
     let segments = segments
     let workflows = workflowTexts.texts.map { $0.isEmpty ? nil : WorkflowID($0) }
     var memberships: [Membership] = []
-    memberships.reserveCapacity(range.count)
-    for place in range {
-      guard let index = unsafe table.index(of: account(of: place)) else { continue }
-      let line = lines[place]
+    memberships.reserveCapacity(lines.count)
+    for (line, index) in zip(lines, accounts.joined()) {
+      guard let index else { continue }
       memberships.append(
         Membership(
           segment: segments[Int(line.segment)], account: index, since: line.since,

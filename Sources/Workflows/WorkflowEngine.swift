@@ -26,13 +26,16 @@ package enum WorkflowEngine {
     package var onExclude: Pipeline.ExclusionEffect
     /// One per account of the table: whether it takes part (`AccountTable.isActive`).
     package var isActive: [Bool]
+    /// Number of threads, at least 1; never changes a result.
+    package var jobs: Int
 
     package init(
       asOf: CalendarDay, workflows: [Workflow], segments: [Segment],
       ladders: [[SegmentID]] = [], counts: [WindowCounts], base: [Membership] = [],
       joins: [AccountJoin] = [], overrides: [Override] = [],
       fileMembers: [SegmentID: [AccountIndex]] = [:], exclude: [SegmentID] = [],
-      onExclude: Pipeline.ExclusionEffect = .hold, isActive: [Bool]
+      onExclude: Pipeline.ExclusionEffect = .hold, isActive: [Bool],
+      jobs: Int = 1
     ) {
       self.asOf = asOf
       self.workflows = workflows
@@ -46,6 +49,7 @@ package enum WorkflowEngine {
       self.exclude = exclude
       self.onExclude = onExclude
       self.isActive = isActive
+      self.jobs = jobs
     }
   }
 

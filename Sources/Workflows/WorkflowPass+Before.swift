@@ -78,7 +78,7 @@ extension WorkflowPass {
         if isInFile { cursors[place] += 1 }
         let wasIn = roster.contains(account, in: segment)
         if isInFile {
-          roster.enter(account, segment, on: input.asOf, by: nil)
+          roster.enter(account, segment, by: nil)
           if !wasIn { entered.append(segment) }
         } else if wasIn && takesPart(account) {
           roster.leave(account, segment)
@@ -107,7 +107,7 @@ extension WorkflowPass {
       let entered = word.pins.filter { !held.contains($0) }
       for segment in left { roster.leave(account, segment) }
       for segment in entered {
-        roster.enter(account, segment, on: input.asOf, by: cause)
+        roster.enter(account, segment, by: cause)
       }
       noteApart(.override, account, left: left, entered: entered)
     }

@@ -1,4 +1,5 @@
 import AdModel
+internal import Files
 
 /// What an account may enter of a workflow's `to`, and what stands against the rest.
 private struct Admission {
@@ -20,40 +21,35 @@ extension WorkflowPass {
   mutating func runWorkflows() {
     var countsByWorkflow: [WorkflowID: Int] = [:]
     for (place, counts) in input.counts.enumerated() { countsByWorkflow[counts.workflow] = place }
-    decisions.reserveCapacity(decisionCount(countsByWorkflow))
-    for (place, workflow) in input.workflows.enumerated() {
-      guard let countsPlace = countsByWorkflow[workflow.id] else {
+    let windows = input.workflows.map { workflow in
+      guard let place = countsByWorkflow[workflow.id] else {
         preconditionFailure("no counts for workflow \(workflow.id)")
       }
-      let counts = input.counts[countsPlace]
+      return (counts: input.counts[place], test: workflow.trigger.test)
+    }
+    // Which rows there is something to do for depends on nothing that a workflow does.
+    let matches = Parallel.map(windows, jobs: input.jobs) { window -> [WindowCounts.Row] in
+      guard case .atLeast(let threshold) = window.test, !window.counts.isSkipped else { return [] }
+      return window.counts.rows.filter { $0.engagements >= threshold }
+    }
+    // Cooling rules, which look at members alone, are left out.
+    decisions.reserveCapacity(matches.reduce(0) { $0 + $1.count })
+    for (place, workflow) in input.workflows.enumerated() {
+      let counts = windows[place].counts
       if counts.isSkipped {
         warnings.append(.skipped(workflow.id))
-      } else {
-        let plan = WorkflowPlan(
-          workflow, order: place + 1, cause: causes.number(of: workflow.id), segments, roster)
-        run(plan, over: counts.rows)
+        continue
       }
-    }
-  }
-
-  /// About how many decisions there will be: cooling rules, which look at members alone, left out.
-  private func decisionCount(_ countsByWorkflow: [WorkflowID: Int]) -> Int {
-    input.workflows.reduce(0) { count, workflow in
-      guard case .atLeast(let threshold) = workflow.trigger.test,
-        let place = countsByWorkflow[workflow.id]
-      else { return count }
-      return count + input.counts[place].rows.count { $0.engagements >= threshold }
-    }
-  }
-
-  private mutating func run(_ plan: WorkflowPlan, over rows: [WindowCounts.Row]) {
-    switch plan.test {
-    case .atLeast(let threshold):
-      for row in rows where row.engagements >= threshold && takesPart(row.account) {
-        decide(plan, row.account, engagements: row.engagements)
+      let plan = WorkflowPlan(
+        workflow, order: place + 1, cause: causes.number(of: workflow.id), segments, roster)
+      switch plan.test {
+      case .atLeast:
+        for row in matches[place] where takesPart(row.account) {
+          decide(plan, row.account, engagements: row.engagements)
+        }
+      case .fewerThan(let threshold):
+        runCooling(plan, below: threshold, over: counts.rows)
       }
-    case .fewerThan(let threshold):
-      runCooling(plan, below: threshold, over: rows)
     }
   }
 
@@ -76,7 +72,7 @@ extension WorkflowPass {
   ) {
     let outcome = act(plan, account, engagements: engagements)
     for segment in plan.to where roster.contains(account, in: segment) {
-      roster.renew(account, segment, on: input.asOf)
+      roster.renew(account, segment)
     }
     decisions.append(
       Decision(
@@ -184,7 +180,7 @@ extension WorkflowPass {
     }
     for segment in left { roster.leave(account, segment) }
     for segment in entered {
-      roster.enter(account, segment, on: input.asOf, by: plan.cause)
+      roster.enter(account, segment, by: plan.cause)
     }
     note(plan.step, account, left: left, entered: entered, engagements: engagements)
   }

@@ -22,7 +22,7 @@ struct WorkflowPass {
       input.overrides, asOf: input.asOf, segments: segments, succession: succession)
     self.roster = Roster(
       accountCount: input.isActive.count, segmentCount: segments.count,
-      recordCount: input.base.count)
+      asOf: input.asOf, recordCount: input.base.count)
     var last: (id: SegmentID, number: SegmentNumber)?
     for membership in input.base {
       // Most come segment by segment.
@@ -103,20 +103,30 @@ struct WorkflowPass {
   }
 
   private func memberships() -> [Membership] {
-    var bySegment = [[Membership]](repeating: [], count: segments.count)
+    var next = [Int](repeating: 0, count: segments.count)
+    var count = 0
+    let heldCounts = roster.heldCounts(segmentCount: segments.count)
+    for segment in segments.all.sorted(by: {
+      segments[$0].id.text.precedesInBytes(segments[$1].id.text)
+    }) {
+      next[segment.place] = count
+      count += heldCounts[segment.place]
+    }
+    let blank = Membership(
+      segment: SegmentID(""), account: AccountIndex(0), since: input.asOf,
+      qualifiedOn: input.asOf, workflow: nil)
+    var memberships = [Membership](repeating: blank, count: count)
     for account in allAccounts {
       roster.forEachMembership(of: account) { record in
         let workflow =
           segments.isFromFile(record.segment) ? nil : record.cause.map { causes[$0] }
-        bySegment[record.segment.place].append(
-          Membership(
-            segment: segments[record.segment].id, account: account, since: record.since,
-            qualifiedOn: record.qualifiedOn, workflow: workflow))
+        memberships[next[record.segment.place]] = Membership(
+          segment: segments[record.segment].id, account: account, since: record.since,
+          qualifiedOn: record.qualifiedOn, workflow: workflow)
+        next[record.segment.place] += 1
       }
     }
-    return segments.all
-      .sorted { segments[$0].id.text.precedesInBytes(segments[$1].id.text) }
-      .flatMap { bySegment[$0.place] }
+    return memberships
   }
 }
 

@@ -48,7 +48,12 @@ import Testing
   ])
   func aTableFindsAccountsInAnyOrder(others: [String]) {
     let table = AccountTable(["a", "b", "c", "d"].map { (Account(id: AccountID($0)), true) })
-    let found = table.indices(of: AccountRecords(others.map { Account(id: AccountID($0)) }))
-    #expect(found == others.map { table.index(of: AccountID($0)) })
+    let records = AccountRecords(others.map { Account(id: AccountID($0)) })
+    let expected = others.map { table.index(of: AccountID($0)) }
+    for start in 0...others.count {
+      for end in start...others.count {
+        #expect(table.indices(of: records, start..<end) == Array(expected[start..<end]))
+      }
+    }
   }
 }

@@ -12,7 +12,9 @@ import Testing
     ]
     // Series: A 18, A 19, A 20, B 19.
     #expect(
-      night.accounts.rows.map { "#\($0.account.number) \($0.series) \($0.engagements)" } == [
+      night.accounts.stretches.joined().map {
+        "#\($0.account.number) \($0.series) \($0.engagements)"
+      } == [
         "#0 1 8", "#0 2 2", "#3 1 20", "#3 3 1",
       ])
   }
@@ -20,8 +22,8 @@ import Testing
   @Test func nobodysIdentitiesCountForNobody() {
     var night = CountedNight()
     night.rows = ["dsp A 19 #- 1"]
-    #expect(night.accounts.rows.isEmpty)
-    #expect(AccountCounts(StandingCounts(), accounts: []).rows.isEmpty)
+    #expect(night.accounts.stretches.isEmpty)
+    #expect(AccountCounts(StandingCounts(), accounts: []).stretches.isEmpty)
   }
 
   /// More accounts than are put in order at once, several identities for one, in no order.
@@ -48,7 +50,13 @@ import Testing
       guard let account = accounts[Int(row.identity)] else { continue }
       expected[[account.number, row.series], default: 0] += row.engagements
     }
-    let rows = AccountCounts(counts, accounts: accounts).rows
+    let added = AccountCounts(counts, accounts: accounts, jobs: 3)
+    #expect(added == AccountCounts(counts, accounts: accounts))
+    let rows = added.stretches.flatMap(\.self)
+    for account in [0, accountCount / 2, accountCount - 1, accountCount] {
+      let own = rows.filter { Int($0.account.number) == account }
+      #expect(Array(added.rows(of: AccountIndex(UInt32(account)))) == own)
+    }
     #expect(
       rows.map { [$0.account.number, $0.series] }
         == expected.keys.sorted { $0.lexicographicallyPrecedes($1) })

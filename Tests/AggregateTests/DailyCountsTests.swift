@@ -14,11 +14,13 @@ import Testing
     let daily = DailyCounts(
       night.accounts, counts: night.counts, sources: night.sourceList,
       isWithinLongestWindow: windows.isWithinLongestWindow)
+    let rows = daily.stretches.flatMap(\.self)
+    #expect(rows.count == daily.rowCount)
     for (place, total) in daily.totals.enumerated() {
-      let own = daily.rows.filter { Int($0.series) == place }.map(\.engagements)
+      let own = rows.filter { Int($0.series) == place }.map(\.engagements)
       #expect(total == (own.isEmpty ? nil : own.reduce(0, +)))
     }
-    return daily.rows.map { row in
+    return rows.map { row in
       let series = daily.series[Int(row.series)]
       return "#\(row.account.number) \(series.source) \(series.campaign) "
         + "\(series.period.first.components.day)-\(series.period.last.components.day) "

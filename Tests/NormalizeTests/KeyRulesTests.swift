@@ -25,4 +25,27 @@ import Testing
       rules.keys(domain: "https://www.linkedin.com/", linkedIn: "", name: "").domain?.host
         == "linkedin.com")
   }
+
+  /// Where no text is made the keys are those of the text.
+  @Test(arguments: [
+    "acme.com", "shop.acme.co.uk", "https://www.acme.de/about", "HTTP://ACME.de", "acme.github.io",
+    "co.uk", "github.io", "gmx.de", "mail.gmx.de", "linkedin.com", "linkedin.com/company/acme",
+    "https://de.linkedin.com/in/jane", "notlinkedin.com", "münchner.de", "", "localhost",
+    "10.0.0.1",
+    "www.ck", "a.b.c.unknown",
+  ])
+  func keysByBytesAreThoseOfTheText(text: String) {
+    var told: [[String?]] = []
+    unsafe text.utf8.span.withUnsafeBufferPointer { bytes in
+      unsafe rules.withDomain(bytes) { host, registrable in
+        let hostText = String(decoding: host.indices.map { host[$0] }, as: UTF8.self)
+        let rest = registrable.map { bytes in
+          String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
+        }
+        told.append([hostText, rest])
+      }
+    }
+    let keys = rules.domain(text)
+    #expect(told == (keys.map { [[$0.host, $0.isRegistrable ? nil : $0.registrable]] } ?? []))
+  }
 }

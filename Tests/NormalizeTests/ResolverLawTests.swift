@@ -62,6 +62,37 @@ import Testing
     ("A1", .name, "Delta"), ("A2", .domain, "delta.de"), ("A4", .id, "A99"), ("A5", .id, "A6"),
   ]
 
+  /// The short way for identities of a domain alone gives what the long way gives, or nothing.
+  @Test(arguments: AccountListSettings.Unmatched.allCases)
+  func theShortWayIsTheLongWay(mode: AccountListSettings.Unmatched) throws {
+    var foundCount = 0
+    for seed in UInt64(1)...40 {
+      let (accounts, made) = Self.made(seed)
+      let resolver = try Listed.resolver(
+        accounts, aliases: Self.aliases, unmatched: mode, rollUp: seed % 2 == 0 ? .parent : nil)
+      let identities =
+        made
+        + ["linkedin.com/company/acme", "www.linkedin.com", "gmx.de", "ACME.com", "co.uk"]
+        .map { RawIdentity(domain: $0) }
+      let stretch = IdentityStretch(identities)
+      for (place, identity) in identities.enumerated() {
+        guard
+          let found = resolver.matchByHost(stretch.fields(of: place), resolver.directory.hosts)
+        else { continue }
+        foundCount += 1
+        let match = resolver.match(identity)
+        #expect(match.contradictingNames.isEmpty)
+        guard case .found(let account, let by) = match.result else {
+          Issue.record("\(identity) is found the short way alone")
+          continue
+        }
+        #expect(found.place == account)
+        #expect(found.by == by)
+      }
+    }
+    #expect(foundCount > 100)
+  }
+
   @Test(arguments: UInt64(1)...40)
   func theOrderOfTheListChangesNothing(seed: UInt64) throws {
     let (accounts, identities) = Self.made(seed)

@@ -121,7 +121,7 @@ import Testing
       (Account(id: AccountID("A0")), true), (Account(id: AccountID("A1")), true),
     ])
     #expect(
-      base.members.memberships(0..<2, in: table) == [
+      base.members.memberships([base.members.accounts(0..<2, in: table)]) == [
         Membership(
           segment: top, account: AccountIndex(1), since: try #require(CalendarDay("2026-10-30")),
           qualifiedOn: november(19),

@@ -61,7 +61,7 @@ package struct HostName: Hashable, Sendable {
   /// with nothing but `https://` or `http://` and `www.` in front and nothing but a path behind.
   ///
   /// Nil for everything else, hosts included; what it finds is what the long way would find.
-  private static func plainHost(in text: Span<UInt8>) -> Range<Int>? {
+  static func plainHost(in text: Span<UInt8>) -> Range<Int>? {
     var start =
       [8, 7].first { length in
         text.count > length

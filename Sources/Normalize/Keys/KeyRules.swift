@@ -39,7 +39,10 @@ package struct KeyRules: Sendable {
   /// Nil for a page on a host where many companies have one.
   private func domain(_ host: HostName, of text: String) -> DomainKeys? {
     guard let keys = domain(host) else { return nil }
-    return pageHosts.contains(keys) && HostName.hasPath(text) ? nil : keys
+    let isPageHost = keys.withRegistrable { registrable in
+      pageHosts.contains(keys.host.utf8.span, registrableLength: registrable.count)
+    }
+    return isPageHost && HostName.hasPath(text) ? nil : keys
   }
 
   /// The page, also where its link stands in place of a domain.
@@ -52,7 +55,33 @@ package struct KeyRules: Sendable {
   /// Nil for a public suffix and for a domain that many companies share.
   func domain(_ host: HostName) -> DomainKeys? {
     guard let keys = suffixes.keys(of: host) else { return nil }
-    return sharedDomains.contains(keys) ? nil : keys
+    let isShared = keys.withRegistrable { registrable in
+      sharedDomains.contains(keys.host.utf8.span, registrableLength: registrable.count)
+    }
+    return isShared ? nil : keys
+  }
+
+  /// Calls with the bytes of the two keys of a domain, the registrable one nil where it is the host;
+  /// not at all where `domain` gives nil. A domain as most lists write it becomes no text.
+  func withDomain(
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ body: (_ host: Span<UInt8>, _ registrable: Span<UInt8>?) -> Void
+  ) {
+    let bytes = unsafe text.span
+    if let range = HostName.plainHost(in: bytes) {
+      let host = bytes.extracting(range)
+      let hasPath = range.upperBound < bytes.count
+      if !isLinkedIn(host), let length = suffixes.registrableLength(of: host),
+        !(hasPath && pageHosts.contains(host, registrableLength: length))
+      {
+        if sharedDomains.contains(host, registrableLength: length) { return }
+        let start = host.count - length
+        body(host, start > 0 ? host.extracting(start..<host.count) : nil)
+        return
+      }
+    }
+    guard let keys = unsafe domain(String(decoding: text, as: UTF8.self)) else { return }
+    keys.withRegistrable { body(keys.host.utf8.span, keys.isRegistrable ? nil : $0) }
   }
 
   func linkedIn(_ text: String) -> String? {
@@ -64,12 +93,17 @@ package struct KeyRules: Sendable {
   }
 
   private func isLinkedIn(_ host: HostName) -> Bool {
-    let text = host.text.utf8
-    guard text.last == UInt8(ascii: "m"), text.count >= KeyRules.linkedInDomain.count else {
+    isLinkedIn(host.text.utf8.span)
+  }
+
+  /// Whether a host is LinkedIn's, by its bytes.
+  func isLinkedIn(_ host: Span<UInt8>) -> Bool {
+    let frontCount = host.count - KeyRules.linkedInDomain.count
+    guard frontCount >= 0, host[host.count - 1] == UInt8(ascii: "m") else { return false }
+    for place in KeyRules.linkedInDomain.indices
+    where host[frontCount + place] != KeyRules.linkedInDomain[place] {
       return false
     }
-    let front = text.dropLast(KeyRules.linkedInDomain.count)
-    return text[front.endIndex...].elementsEqual(KeyRules.linkedInDomain)
-      && (front.isEmpty || front.last == UInt8(ascii: "."))
+    return frontCount == 0 || host[frontCount - 1] == UInt8(ascii: ".")
   }
 }

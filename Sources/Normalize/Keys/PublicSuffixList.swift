@@ -37,17 +37,28 @@ internal import Glibc
   /// The list's private section counts, so `acme.github.io` is one. Under a top-level domain that
   /// is not in the list the last two labels are.
   func keys(of host: HostName) -> DomainKeys? {
-    if let keys = keys(of: host.text) { return keys }
+    if let keys = keys(ofText: host.text) { return keys }
     // Behind the `www` of `www.gov.uk` stands a suffix: that is a name below it.
-    return host.isBehindWWW ? keys(of: "www." + host.text) : nil
+    return host.isBehindWWW ? keys(ofText: "www." + host.text) : nil
   }
 
-  private func keys(of host: String) -> DomainKeys? {
-    let length = unsafe host.withCString { start -> Int? in
-      // Sound: libpsl answers with a pointer into the string it was given.
-      guard let found = unsafe psl_registrable_domain(list, start) else { return nil }
-      return unsafe host.utf8.count - (found - start)
+  private func keys(ofText host: String) -> DomainKeys? {
+    registrableLength(of: host.utf8.span).map { DomainKeys(host: host, registrableLength: $0) }
+  }
+
+  /// How many bytes of a host, at its end, were registered; nil when it is a public suffix itself.
+  ///
+  /// - Parameter host: as a `HostName` has it.
+  func registrableLength(of host: Span<UInt8>) -> Int? {
+    unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: host.count + 1) { text in
+      for place in host.indices { unsafe text[place] = CChar(bitPattern: host[place]) }
+      unsafe text[host.count] = 0
+      // Sound: there is room for the host and the NUL behind it, and libpsl answers with a pointer
+      // into the string it was given.
+      guard let start = text.baseAddress,
+        let found = unsafe psl_registrable_domain(list, start)
+      else { return nil }
+      return unsafe host.count - (UnsafePointer(found) - UnsafePointer(start))
     }
-    return length.map { DomainKeys(host: host, registrableLength: $0) }
   }
 }

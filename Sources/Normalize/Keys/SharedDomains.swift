@@ -18,8 +18,11 @@ package struct SharedDomains: Sendable {
   }
 
   /// Whether a host, or the domain it belongs to, says nothing of the company.
-  func contains(_ keys: DomainKeys) -> Bool {
-    keys.withRegistrable(contains) || !keys.isRegistrable && contains(keys.host.utf8.span)
+  ///
+  /// - Parameter registrableLength: how many of its bytes, at its end, were registered.
+  func contains(_ host: Span<UInt8>, registrableLength: Int) -> Bool {
+    let start = host.count - registrableLength
+    return contains(host.extracting(start..<host.count)) || start > 0 && contains(host)
   }
 
   private func contains(_ domain: Span<UInt8>) -> Bool {

@@ -71,14 +71,20 @@ struct AccountDirectory: Sendable {
     if keys.contains(.name) { _ = indexes.names }
   }
 
+  /// Accounts of the list by their hosts, and by the aliases that are domains.
+  var hosts: KeyIndex { indexes.hosts }
+
+  /// The account behind an entry, once joins and groups are followed.
+  func candidate(_ entry: KeyIndex.Entry) -> Candidate {
+    let (place, isJoined) = successors.last(entry.place)
+    return Candidate(place: place, stated: entry.place, isAlias: entry.isAlias || isJoined)
+  }
+
   /// Calls with each account that a key finds for an identity; one can come twice.
   func forEachCandidate(
     by key: MatchKey, listID: String, keys: AccountKeys, _ body: (Candidate) -> Void
   ) {
-    forEachEntry(by: key, listID: listID, keys: keys) { entry in
-      let (place, isJoined) = successors.last(entry.place)
-      body(Candidate(place: place, stated: entry.place, isAlias: entry.isAlias || isJoined))
-    }
+    forEachEntry(by: key, listID: listID, keys: keys) { body(candidate($0)) }
   }
 
   private func forEachEntry(

@@ -35,6 +35,8 @@ package struct AccountJoin: Hashable, Sendable {
 /// Every account of a run, and which of them each raw identity means.
 package struct AccountResolution: Sendable {
   package let table: AccountTable
+  /// One per account of the base: its index in the table, whatever it was joined to.
+  package let baseIndices: [AccountIndex?]
   /// As many lists as there were batches, with as many outcomes as the batch had identities.
   package let outcomes: [[IdentityOutcome]]
   /// In the order of the batches.
@@ -49,11 +51,13 @@ package struct AccountResolution: Sendable {
   private let successors: [AccountID: AccountIndex]
 
   init(
-    table: AccountTable, outcomes: [[IdentityOutcome]], conflicts: [NameConflict],
-    probableDoubles: [ProbableDouble], joins: [AccountJoin], warnings: [RunWarning],
+    table: AccountTable, baseIndices: [AccountIndex?], outcomes: [[IdentityOutcome]],
+    conflicts: [NameConflict], probableDoubles: [ProbableDouble], joins: [AccountJoin],
+    warnings: [RunWarning],
     successors: [AccountID: AccountIndex]
   ) {
     self.table = table
+    self.baseIndices = baseIndices
     self.outcomes = outcomes
     self.conflicts = conflicts
     self.probableDoubles = probableDoubles

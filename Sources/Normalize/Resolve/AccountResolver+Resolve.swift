@@ -18,17 +18,23 @@ extension AccountResolver {
     let matches = batches.map(matches)
     var made = MadeAccounts(rules: rules)
     for (identities, results) in zip(batches, matches) {
-      for (place, match) in results.enumerated() {
-        if case .found(let place, _) = match.result, directory.isListed(place) { continue }
-        if let meant = meant(by: match) { made.add(meant.id, identities[place]) }
+      for place in results.indices {
+        if let found = results.found(place), directory.isListed(found.place) { continue }
+        if let meant = meant(by: results[place]) { made.add(meant.id, identities[place]) }
       }
     }
     addAccounts(writtenDown: extraIDs, to: &made)
-    let table = accountTable(&made)
-    let indices = table.indices(of: directory.listed.accounts)
+    let (table, baseIndices) = accountTable(&made)
+    // A table with no more accounts than the list is the list.
+    let indices =
+      table.count == directory.listed.count
+      ? nil : indices(of: directory.listed.accounts, in: table)
     let successors = successors(in: table)
     return AccountResolution(
-      table: table, outcomes: matches.map { $0.map { outcome($0, in: table, indices) } },
+      table: table, baseIndices: baseIndices,
+      outcomes: matches.map { matches in
+        matches.indices.map { outcome(matches, $0, in: table, indices) }
+      },
       conflicts: conflicts(matches, in: table), probableDoubles: doubles(made, in: table),
       joins: joins(successors), warnings: directory.warnings, successors: successors)
   }
@@ -37,12 +43,33 @@ extension AccountResolver {
   private static let stretchLength = 4096
 
   /// Matches a batch, stretch by stretch.
-  private func matches(_ identities: IdentityStretch) -> [Match] {
-    directory.prepare(for: keysStated(by: identities))
+  private func matches(_ identities: IdentityStretch) -> Matches {
+    let stated = keysStated(by: identities)
+    directory.prepare(for: stated)
+    let hosts = stated.contains(.host) ? directory.hosts : nil
     let length = AccountResolver.stretchLength
     let starts = Array(stride(from: 0, to: identities.count, by: length))
+    return Matches(
+      Parallel.map(starts, jobs: jobs) { start in
+        var matches = Matches()
+        matches.reserveCapacity(length)
+        for place in start..<min(start + length, identities.count) {
+          if let hosts, let found = matchByHost(identities.fields(of: place), hosts) {
+            matches.append(found)
+          } else {
+            matches.append(match(identities[place]))
+          }
+        }
+        return matches
+      })
+  }
+
+  /// The index in a table of each of some accounts, sorted by their ids, stretch by stretch.
+  private func indices(of accounts: AccountRecords, in table: AccountTable) -> [AccountIndex?] {
+    let length = AccountResolver.stretchLength
+    let starts = Array(stride(from: 0, to: accounts.count, by: length))
     return Parallel.map(starts, jobs: jobs) { start in
-      (start..<min(start + length, identities.count)).map { match(identities[$0]) }
+      table.indices(of: accounts, start..<min(start + length, accounts.count))
     }.flatMap(\.self)
   }
 
@@ -90,9 +117,13 @@ extension AccountResolver {
 
   /// The list, then the created accounts, the base's included, then what has gone from the list
   /// and ids that were joined to others.
-  private func accountTable(_ made: inout MadeAccounts) -> AccountTable {
+  ///
+  /// - Returns: the index in it of each account of the base, too.
+  private func accountTable(
+    _ made: inout MadeAccounts
+  ) -> (table: AccountTable, baseIndices: [AccountIndex?]) {
     var others: [(account: Account, isActive: Bool)] = []
-    let listed = directory.listed.indices(of: base)
+    let listed = indices(of: base, in: directory.listed)
     for place in base.indices where listed[place] == nil {
       let account = base[place]
       // An id that was joined to another one stays in the table, so that its memberships can be
@@ -104,18 +135,20 @@ extension AccountResolver {
       }
     }
     others += made.accounts().map { ($0, true) }
-    return directory.listed.adding(others)
+    if others.isEmpty { return (directory.listed, listed) }
+    let table = directory.listed.adding(others)
+    return (table, indices(of: base, in: table))
   }
 
-  /// - Parameter indices: by place in the list: the index in the table.
+  /// - Parameter indices: by place in the list: the index in the table; nil where that is the place.
   private func outcome(
-    _ match: Match, in table: AccountTable, _ indices: [AccountIndex?]
+    _ matches: Matches, _ place: Int, in table: AccountTable, _ indices: [AccountIndex?]?
   ) -> IdentityOutcome {
-    if case .found(let place, let by) = match.result, directory.isListed(place),
-      let index = indices[Int(place)]
-    {
-      return .matched(index, by: by)
+    if let found = matches.found(place), directory.isListed(found.place) {
+      guard let indices else { return .matched(AccountIndex(found.place), by: found.by) }
+      if let index = indices[Int(found.place)] { return .matched(index, by: found.by) }
     }
+    let match = matches[place]
     if case .unmatched(let reason, let candidates) = match.result {
       return .unmatched(reason, candidates: candidates)
     }
@@ -125,10 +158,11 @@ extension AccountResolver {
     return .matched(index, by: by)
   }
 
-  private func conflicts(_ matches: [[Match]], in table: AccountTable) -> [NameConflict] {
+  private func conflicts(_ matches: [Matches], in table: AccountTable) -> [NameConflict] {
     var conflicts: [NameConflict] = []
     for (batch, results) in matches.enumerated() {
-      for (identity, match) in results.enumerated() where !match.contradictingNames.isEmpty {
+      for identity in results.contradicted {
+        let match = results[identity]
         guard let id = meant(by: match)?.id, let account = table.index(of: id) else { continue }
         let named = match.contradictingNames.compactMap(table.index).sorted()
         guard !named.isEmpty else { continue }

@@ -44,6 +44,13 @@ package struct AccountResolver: Sendable {
     NearnessSeeker(directory.listed, rules: rules, jobs: jobs)
   }
 
+  /// An identity that found an account, and nothing else to tell.
+  struct Found: Sendable {
+    /// Of the directory.
+    let place: UInt32
+    let by: MatchedBy
+  }
+
   /// What became of one identity.
   struct Match: Sendable {
     enum Result: Sendable {
@@ -78,6 +85,23 @@ package struct AccountResolver: Sendable {
       }
     }
     return match
+  }
+
+  /// What `match` gives for an identity that states little more than a domain, where that is the
+  /// host of one account alone; nil where more must be looked at. Most exports are of such, so this
+  /// makes no text.
+  ///
+  /// - Parameter hosts: the directory's.
+  func matchByHost(_ identity: IdentityFields, _ hosts: KeyIndex) -> Found? {
+    guard unsafe identity.listID.isEmpty, unsafe identity.name.isEmpty else { return nil }
+    let domain = unsafe identity.domain.span
+    guard let range = HostName.plainHost(in: domain) else { return nil }
+    let host = domain.extracting(range)
+    guard !rules.isLinkedIn(host), let entry = hosts.onlyEntry(host) else { return nil }
+    let account = directory.candidate(entry)
+    guard isActive(account.place) else { return nil }
+    return Found(
+      place: account.place, by: MatchedBy(key: .host, isAlias: account.isAlias))
   }
 
   /// The account that a match means, and how it was found; nil for none.

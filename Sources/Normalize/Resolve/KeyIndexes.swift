@@ -62,10 +62,9 @@ final class KeyIndexes: Sendable {
 
   private func madeDomains() -> Domains {
     let noted = stretches { place, hosts, registrable in
-      guard let keys = rules.domain(listed.accounts.text(.domain, of: place)) else { return }
-      hosts.note(keys.host.utf8.span, place: UInt32(place))
-      if !keys.isRegistrable {
-        keys.withRegistrable { registrable.note($0, place: UInt32(place)) }
+      unsafe rules.withDomain(listed.accounts.bytes(.domain, of: place)) { host, domain in
+        hosts.note(host, place: UInt32(place))
+        if let domain { registrable.note(domain, place: UInt32(place)) }
       }
     }
     return Domains(
@@ -94,12 +93,8 @@ final class KeyIndexes: Sendable {
   }
 
   private func index(_ noted: [NotedKeys], _ kind: AccountAlias.Kind?) -> KeyIndex {
-    var index = KeyIndex(capacity: noted.reduce(0) { $0 + $1.count })
-    for keys in noted { index.insert(keys) }
-    for alias in aliases where alias.kind == kind {
-      index.insert(alias.key, place: alias.place, isAlias: true)
-    }
-    return index
+    KeyIndex(
+      noted, aliases: aliases.filter { $0.kind == kind }.map { ($0.key, $0.place) }, jobs: jobs)
   }
 
   /// Up to two lists of keys from each stretch of the list, in its order.

@@ -115,7 +115,7 @@ private struct LookingWorkflow {
   /// How many more it takes tonight, and the last as-of day up to which so many do: rows that leave
   /// the window later make it more.
   func missing(_ threshold: Int, for account: AccountIndex) -> WorkflowExplanation.Missing {
-    let own = rows(of: account)
+    let own = Array(run.counted.counts.rows(of: account))
     let needed = threshold - sum(own, daysAhead: 0)
     let tooLate = (1...workflow.trigger.withinDays + 1).first {
       threshold - sum(own, daysAhead: $0) > needed
@@ -139,7 +139,7 @@ private struct LookingWorkflow {
     guard run.table.isActive(account),
       workflow.action.from.contains(where: segmentsHeld(by: account).contains)
     else { return nil }
-    let own = rows(of: account)
+    let own = Array(run.counted.counts.rows(of: account))
     let days = (1...WorkflowExplanation.daysAhead).first {
       workflow.trigger.test.isMet(by: max(0, sum(own, daysAhead: $0)))
     }
@@ -156,17 +156,6 @@ private struct LookingWorkflow {
     let series = run.ingested.restated.counts.series
     return rows.filter { counts(series[Int($0.series)], daysAhead: daysAhead) }
       .reduce(0) { $0 + Int($1.engagements) }
-  }
-
-  private func rows(of account: AccountIndex) -> [AccountCounts.Row] {
-    let rows = run.counted.counts.rows
-    var low = 0
-    var high = rows.count
-    while low < high {
-      let middle = (low + high) / 2
-      if rows[middle].account < account { low = middle + 1 } else { high = middle }
-    }
-    return Array(rows[low...].prefix { $0.account == account })
   }
 
   /// Whether a series counts some days after the as-of day, while sources stay as late as they are.

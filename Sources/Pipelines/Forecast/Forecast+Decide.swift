@@ -28,7 +28,8 @@ extension Forecast {
       let day = tonight.asOf.advanced(by: distance)
       input.asOf = day
       input.counts = try WindowCounting(
-        tonight.pipeline, counts: counts, accounts: tonight.counted.counts, asOf: day
+        tonight.pipeline, counts: counts, accounts: tonight.counted.counts, asOf: day,
+        jobs: request.jobs
       ).windows
       input.fileMembers = ComingNights.fileMembers(tonight, on: day)
       let output = try WorkflowEngine.run(input)

@@ -93,8 +93,7 @@ struct AccountStage {
       resolution.warnings + AccountStage.conflicts(resolution, batches)
       + AccountStage.doubles(resolution)
     let joined = Set(resolution.joins.map(\.old))
-    self.missingCount = resolution.table.indices(of: input.base).enumerated().count {
-      place, index in
+    self.missingCount = resolution.baseIndices.enumerated().count { place, index in
       index.map { !resolution.table.isActive($0) } ?? false
         && !joined.contains(input.base.id(of: place))
     }

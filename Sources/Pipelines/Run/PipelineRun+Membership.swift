@@ -37,10 +37,10 @@ extension PipelineRun {
     _ members: BaseMembers, _ table: AccountTable, jobs: Int
   ) -> [Membership] {
     let starts = Array(stride(from: 0, to: members.count, by: stretchLength))
-    let stretches = Parallel.map(starts, jobs: jobs) { start in
-      members.memberships(start..<min(start + stretchLength, members.count), in: table)
+    let accounts = Parallel.map(starts, jobs: jobs) { start in
+      members.accounts(start..<min(start + stretchLength, members.count), in: table)
     }
-    return stretches.flatMap(\.self)
+    return members.memberships(accounts)
   }
 
   func engineInput(
@@ -57,7 +57,8 @@ extension PipelineRun {
         }
       },
       overrides: overrides, fileMembers: accounts.fileMembers, exclude: pipeline.exclude,
-      onExclude: pipeline.onExclude, isActive: resolution.table.isActive)
+      onExclude: pipeline.onExclude, isActive: resolution.table.isActive,
+      jobs: request.jobs)
   }
 
   mutating func runWorkflows(

@@ -34,21 +34,23 @@ extension PipelineRun {
   func workflowResults(
     _ order: [Workflow], _ windows: [WindowCounts], _ applied: WorkflowEngine.Output
   ) -> [RunResults.WorkflowResult] {
-    var outcomes: [[Outcome: Int]] = []
-    // They come in the order of the workflows.
+    // By workflow, then outcome.
+    let outcomes = Outcome.allCases
+    var counts = [Int](repeating: 0, count: applied.workflows.count * outcomes.count)
     for decision in applied.decisions {
-      while outcomes.count < decision.order { outcomes.append([:]) }
-      outcomes[decision.order - 1][decision.outcome, default: 0] += 1
+      counts[(decision.order - 1) * outcomes.count + decision.outcome.place] += 1
     }
     return pipeline.workflows.map { workflow in
       let window = windows.first { $0.workflow == workflow.id }
       let order = order.firstIndex { $0.id == workflow.id }.map { $0 + 1 }
-      let own = order.flatMap { $0 <= outcomes.count ? outcomes[$0 - 1] : nil } ?? [:]
+      let own = outcomes.map { outcome in
+        (outcome.rawValue, order.map { counts[($0 - 1) * outcomes.count + outcome.place] } ?? 0)
+      }
       return RunResults.WorkflowResult(
         id: workflow.id.text, name: workflow.name,
         status: window.map { $0.isSkipped ? "skipped" : "ran" } ?? "inactive",
         order: order, counted: window?.rows.count ?? 0,
-        outcomes: Dictionary(uniqueKeysWithValues: own.map { ($0.rawValue, $1) }))
+        outcomes: Dictionary(uniqueKeysWithValues: own.filter { $0.1 > 0 }))
     }
   }
 

@@ -88,17 +88,19 @@ extension PipelineRun {
     _ ingested: IngestStage, _ accounts: AccountStage
   ) throws -> AggregateStage {
     let standing = ingested.restated.counts
-    let counts = AccountCounts(standing, accounts: accounts.accountOfIdentity)
+    let counts = AccountCounts(
+      standing, accounts: accounts.accountOfIdentity, jobs: request.jobs)
     let counting = try WindowCounting(
-      pipeline, counts: standing, accounts: counts, asOf: ingested.asOf)
+      pipeline, counts: standing, accounts: counts, asOf: ingested.asOf,
+      jobs: request.jobs)
     log.warnings += counting.warnings
     let daily = DailyCounts(
       counts, counts: standing, sources: pipeline.sources,
-      isWithinLongestWindow: counting.isWithinLongestWindow)
+      isWithinLongestWindow: counting.isWithinLongestWindow, jobs: request.jobs)
     log.finish(
       .aggregate,
       [
-        ("daily_rows", daily.rows.count),
+        ("daily_rows", daily.rowCount),
         ("window_rows", counting.windows.reduce(0) { $0 + $1.rows.count }),
       ])
     return AggregateStage(counts: counts, counting: counting, daily: daily)

@@ -13,12 +13,16 @@ enum AggregateTables {
       daily.series.map {
         [$0.source.text, $0.campaign, $0.period.first.description, $0.period.last.description]
       })
+    let stretches = daily.stretches.indices.flatMap { place in
+      OutputTable.stretches(of: daily.stretches[place].count).map { (place, $0) }
+    }
     return OutputTable(
       path: "3-aggregate/daily.csv",
       header: ["account_id", "source", "campaign", "first_day", "last_day", "engagements"],
-      stretches: OutputTable.stretches(of: daily.rows.count)
+      stretches: stretches
     ) { stretch, writer in
-      for row in daily.rows[stretch] {
+      let (place, rows) = stretch
+      for row in daily.stretches[place][rows] {
         try writer.row(
           Int(row.account.number), of: ids, Int(row.series), of: series, Int(row.engagements))
       }

@@ -67,7 +67,7 @@ enum ApplyTables {
 
 extension Outcome {
   /// Its place among all cases.
-  fileprivate var place: Int {
+  var place: Int {
     switch self {
     case .added: 0
     case .moved: 1

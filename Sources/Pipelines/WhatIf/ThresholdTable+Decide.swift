@@ -22,7 +22,8 @@ extension ThresholdTable {
       request, surroundings, text: text, longestWindow: max(longest, windows.last ?? 0))
     let counted = try WindowCounting(
       WorkflowVariants.pipeline(night.pipeline, workflow, windows: windows),
-      counts: night.ingested.restated.counts, accounts: night.counted.counts, asOf: night.asOf)
+      counts: night.ingested.restated.counts, accounts: night.counted.counts, asOf: night.asOf,
+      jobs: request.jobs)
     let variants = try WorkflowVariants(night, workflow, windows: counted.windows)
     return ThresholdTable(night, workflow, windows, counted.windows, variants)
   }
