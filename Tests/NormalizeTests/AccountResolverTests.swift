@@ -132,20 +132,6 @@ import Testing
     #expect(resolution.table[AccountIndex(1)].name == "Acme, Inc.")
   }
 
-  /// The nearest host above decides; with none, whoever has a host beside it.
-  @Test(arguments: [
-    ("eu.acme.com", "A domain"), ("us.acme.com", "U host"), ("shop.us.acme.com", "U domain"),
-    ("acme.com", "A host"), ("a.b.acme.com", "A domain"), ("x.beta.com", "B domain"),
-    ("beta.com", "B domain"),
-  ])
-  func hostsBelowADomain(domain: String, expected: String) throws {
-    let resolver = try Listed.resolver([
-      Account("A", domain: "acme.com"), Account("U", domain: "us.acme.com"),
-      Account("B", domain: "eu.beta.com"),
-    ])
-    #expect(resolver.told(RawIdentity(domain: domain)) == expected)
-  }
-
   /// The domain of a host that several accounts go by says nothing that the host does not.
   @Test func anAliasForAnothersHostIsAmbiguous() throws {
     let resolver = try Listed.resolver(
@@ -153,14 +139,6 @@ import Testing
       aliases: [("B", .domain, "sub.acme.com")])
     #expect(resolver.told(RawIdentity(domain: "sub.acme.com")) == "ambiguous A,B")
     #expect(resolver.told(RawIdentity(domain: "sub.acme.com", name: "Beta")) == "B alias:host")
-  }
-
-  @Test func aliasForAHostInBetweenMeansThatHostAlone() throws {
-    let resolver = try Listed.resolver(
-      [Account("A", domain: "acme.com"), Account("U", "US")],
-      aliases: [("U", .domain, "us.acme.com")])
-    #expect(resolver.told(RawIdentity(domain: "us.acme.com")) == "U alias:host")
-    #expect(resolver.told(RawIdentity(domain: "shop.us.acme.com")) == "A domain")
   }
 
   @Test func pagesOnASharedHostAreNotTheHost() throws {
@@ -171,6 +149,7 @@ import Testing
     #expect(resolver.told(RawIdentity(domain: "facebook.com")) == "M host")
     #expect(resolver.told(RawIdentity(domain: "facebook.com/bobbikes")) == "no_key")
     #expect(
-      resolver.told(RawIdentity(domain: "facebook.com/acmebakery", name: "Acme Bakery")) == "B name")
+      resolver.told(RawIdentity(domain: "facebook.com/acmebakery", name: "Acme Bakery")) == "B name"
+    )
   }
 }

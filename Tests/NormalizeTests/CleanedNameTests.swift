@@ -81,7 +81,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", " ", "\u{00A0}", "-", "--", " – ", "(not set)", "N/A", "#N/A", "Unknown", "[Redacted]", "null",
+    "", " ", "\u{00A0}", "-", "--", " – ", "(not set)", "N/A", "#N/A", "Unknown", "[Redacted]",
+    "null",
   ])
   func blankIsNoName(name: String) {
     #expect(Reference.cleaned(name) == nil)

@@ -32,15 +32,17 @@ import Testing
     "co.uk", "github.io", "gmx.de", "mail.gmx.de", "linkedin.com", "linkedin.com/company/acme",
     "https://de.linkedin.com/in/jane", "notlinkedin.com", "münchner.de", "", "localhost",
     "10.0.0.1",
-    "www.ck", "a.b.c.unknown",
+    "www.ck", "a.b.c.unknown", "https://www.gov.uk/x", "www.nhs.uk", "facebook.com/acme",
+    "https://www.facebook.com/", "facebook.com",
   ])
   func keysByBytesAreThoseOfTheText(text: String) {
     var told: [[String?]] = []
     unsafe text.utf8.span.withUnsafeBufferPointer { bytes in
       unsafe rules.withDomain(bytes) { host, registrable in
         let hostText = String(decoding: host.indices.map { host[$0] }, as: UTF8.self)
-        let rest = registrable.map { bytes in
-          String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
+        var rest: String?
+        if let registrable {
+          rest = String(decoding: registrable.indices.map { registrable[$0] }, as: UTF8.self)
         }
         told.append([hostText, rest])
       }

@@ -41,7 +41,8 @@ import Testing
 
   @Test(arguments: [
     "gmail.com", "mail.gmail.com", "T-Online.de", "jane@web.de", "yahoo.co.uk",
-    "https://www.facebook.com/acmebakery", "m.facebook.com/acme/", "https://sites.google.com/view/acme",
+    "https://www.facebook.com/acmebakery", "m.facebook.com/acme/",
+    "https://sites.google.com/view/acme",
     "https://www.linkedin.com/in/jane", "x.com/acme?s=1", "https://github.com/acme",
   ])
   func mailProvidersIdentifyNobody(text: String) {
@@ -61,7 +62,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "facebook.com", "https://www.facebook.com/", "https://facebook.com/?ref=x", "https://github.com#top",
+    "facebook.com", "https://www.facebook.com/", "https://facebook.com/?ref=x",
+    "https://github.com#top",
     "https://about.meta.com/acme",
   ])
   func theHostOfPagesAloneIsItsCompany(text: String) {

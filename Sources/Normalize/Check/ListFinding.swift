@@ -5,7 +5,7 @@ package struct ListFinding: Hashable, Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     /// Several accounts go by one host.
     case sameDomain = "same_domain"
-    /// Several accounts have hosts below one registrable domain, none of them the domain itself.
+    /// Several accounts have hosts of one registrable domain.
     case sameRegistrableDomain = "same_registrable_domain"
     /// Several accounts go by one LinkedIn page.
     case samePage = "same_linkedin"

@@ -92,16 +92,7 @@ private struct ListFindingSeeker {
   }
 
   private func sameRegistrableDomain() -> [ListFinding] {
-    let owners = Set(keys.compactMap { $0.domain?.host })
-    return shared(
-      .sameRegistrableDomain,
-      keys.map { keys in
-        guard let domain = keys.domain, domain.host != domain.registrable,
-          !owners.contains(domain.registrable)
-        else { return nil }
-        return domain.registrable
-      }
-    ).filter { finding in
+    shared(.sameRegistrableDomain, keys.map { $0.domain?.registrable }).filter { finding in
       // Several accounts of one host are told as that.
       Set(
         finding.accounts.compactMap { list.table.index(of: $0) }

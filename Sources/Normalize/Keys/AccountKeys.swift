@@ -17,19 +17,6 @@ struct DomainKeys: Hashable, Sendable {
   /// Whether the host is the registrable domain itself.
   var isRegistrable: Bool { registrableStart == 0 }
 
-  /// Calls with the bytes of each host above this one, the nearest first and the registrable domain
-  /// last; with the host itself where that is the registrable domain.
-  func forEachHostAbove(_ body: (_ host: Span<UInt8>, _ isRegistrable: Bool) -> Void) {
-    let bytes = host.utf8.span
-    var start = 0
-    while start < registrableStart {
-      while bytes[start] != UInt8(ascii: ".") { start += 1 }
-      start += 1
-      body(bytes.extracting(start..<bytes.count), start == registrableStart)
-    }
-    if isRegistrable { body(bytes, true) }
-  }
-
   /// Calls with the bytes of the registrable domain.
   func withRegistrable<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
     let bytes = host.utf8.span

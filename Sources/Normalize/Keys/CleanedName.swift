@@ -33,7 +33,8 @@ package struct CleanedName: Hashable, Sendable {
 
   /// What platforms and people write where there is no name.
   private static let placeholders: Set<String> = [
-    "(not set)", "not set", "(none)", "(other)", "(unknown)", "unknown", "n/a", "#n/a", "na", "null",
+    "(not set)", "not set", "(none)", "(other)", "(unknown)", "unknown", "n/a", "#n/a", "na",
+    "null",
     "undefined", "not available", "not provided", "[redacted]", "redacted",
   ]
 

@@ -45,6 +45,12 @@ package struct KeyRules: Sendable {
     return isPageHost && HostName.hasPath(text) ? nil : keys
   }
 
+  /// Whether a host is one where companies have pages.
+  func isPageHost(_ host: Span<UInt8>) -> Bool {
+    suffixes.registrableLength(of: host).map { pageHosts.contains(host, registrableLength: $0) }
+      ?? false
+  }
+
   /// The page, also where its link stands in place of a domain.
   func page(domain: String, linkedIn: String) -> String? {
     if let page = self.linkedIn(linkedIn) { return page }

@@ -38,8 +38,13 @@ internal import Glibc
   /// is not in the list the last two labels are.
   func keys(of host: HostName) -> DomainKeys? {
     if let keys = keys(ofText: host.text) { return keys }
-    // Behind the `www` of `www.gov.uk` stands a suffix: that is a name below it.
-    return host.isBehindWWW ? keys(ofText: "www." + host.text) : nil
+    // Behind the `www` of `www.gov.uk` stands a suffix of a country: that is a name below it. That of
+    // `www.github.io` is run by the company all of whose customers have names there.
+    guard host.isBehindWWW else { return nil }
+    let isOfARegistry = unsafe host.text.withCString {
+      unsafe psl_is_public_suffix2(list, $0, Int32(PSL_TYPE_ICANN)) != 0
+    }
+    return isOfARegistry ? keys(ofText: "www." + host.text) : nil
   }
 
   private func keys(ofText host: String) -> DomainKeys? {

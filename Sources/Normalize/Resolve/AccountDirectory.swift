@@ -97,28 +97,13 @@ struct AccountDirectory: Sendable {
       }
     case .host:
       if let domain = keys.domain { indexes.hosts.forEach(domain.host.utf8.span, body) }
-    case .domain: if let domain = keys.domain { forEachAbove(domain, body) }
+    case .domain:
+      keys.domain?.withRegistrable { registrable in
+        indexes.hosts.forEach(registrable, body)
+        indexes.registrableDomains.forEach(registrable, body)
+      }
     case .linkedIn: if let page = keys.linkedIn { indexes.pages.forEach(page.utf8.span, body) }
     case .name: if let name = keys.name { indexes.names.forEach(name.utf8.span, body) }
-    }
-  }
-
-  /// Of the hosts above one, up to the registrable domain, the nearest that accounts go by:
-  /// `shop.us.acme.com` is that of `us.acme.com` before that of `acme.com`. Without any, the accounts
-  /// that have another host below the registrable domain. An alias for a host in between means that
-  /// host and no other.
-  private func forEachAbove(_ domain: DomainKeys, _ body: (KeyIndex.Entry) -> Void) {
-    var isFound = false
-    domain.forEachHostAbove { host, isRegistrable in
-      if isFound { return }
-      indexes.hosts.forEach(host) { entry in
-        if entry.isAlias && !isRegistrable { return }
-        isFound = true
-        body(entry)
-      }
-    }
-    if !isFound {
-      domain.withRegistrable { indexes.registrableDomains.forEach($0, body) }
     }
   }
 

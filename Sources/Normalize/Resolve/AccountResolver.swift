@@ -97,7 +97,9 @@ package struct AccountResolver: Sendable {
     let domain = unsafe identity.domain.span
     guard let range = HostName.plainHost(in: domain) else { return nil }
     let host = domain.extracting(range)
-    guard !rules.isLinkedIn(host), let entry = hosts.onlyEntry(host) else { return nil }
+    guard !rules.isLinkedIn(host), let entry = hosts.onlyEntry(host),
+      range.upperBound == domain.count || !rules.isPageHost(host)
+    else { return nil }
     let account = directory.candidate(entry)
     guard isActive(account.place) else { return nil }
     return Found(

@@ -74,12 +74,15 @@ struct NearestAccounts: Sendable {
   /// The places in the smallest of some blocks, each once, ascending.
   private func candidates(_ numbers: [Int], in blocks: [[Int32]]) -> [Int32] {
     let sizes = numbers.map { (count: blocks[$0].count, number: $0) }.sorted { $0 < $1 }
-    var places: [Int32] = []
-    for (count, number) in sizes {
-      guard places.count + count <= comparisonLimit else { break }
-      places += blocks[number]
+    var places: Set<Int32> = []
+    // No larger block fits once one is too large by itself.
+    for (count, number) in sizes where count > 0 {
+      guard count <= comparisonLimit else { break }
+      let more = blocks[number].filter { !places.contains($0) }
+      guard places.count + more.count <= comparisonLimit else { break }
+      places.formUnion(more)
     }
-    return Set(places).sorted()
+    return places.sorted()
   }
 
   /// The texts of all candidates, and where among them those of each place are.

@@ -90,9 +90,10 @@ extension Lint {
       )
     case .sameRegistrableDomain:
       return (
-        "\(accounts) have hosts below '\(finding.text)', which none of them has; exports that name "
-          + "it count for none",
-        "give the domain itself to the one that is meant by it"
+        "\(accounts) have hosts of domain '\(finding.text)'; exports that name another host of it "
+          + "count for none of them",
+        "give those hosts to the one that is meant by aliases of kind domain; where one belongs to "
+          + "the other, state its parent and set 'roll_up: parent'"
       )
     case .samePage:
       return (
