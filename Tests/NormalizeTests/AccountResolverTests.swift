@@ -100,6 +100,8 @@ import Testing
       resolution.conflicts == [
         NameConflict(batch: 1, identity: 1, account: indices[0], named: Array(indices[1...]))
       ])
+    // The list's word on the account stays.
+    #expect(Array(resolution.table.accounts) == Self.accounts.sorted { $0.id.text < $1.id.text })
   }
 
   @Test func twoAccountsWithOneDomain() throws {

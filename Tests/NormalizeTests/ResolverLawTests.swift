@@ -66,7 +66,7 @@ import Testing
   @Test(arguments: AccountListSettings.Unmatched.allCases)
   func theShortWayIsTheLongWay(mode: AccountListSettings.Unmatched) throws {
     var foundCount = 0
-    for seed in UInt64(1)...40 {
+    for seed in UInt64(1)...400 {
       let (accounts, made) = Self.made(seed)
       let resolver = try Listed.resolver(
         accounts, aliases: Self.aliases, unmatched: mode, rollUp: seed % 2 == 0 ? .parent : nil)

@@ -51,10 +51,13 @@ struct Matches: Sendable {
 
   var indices: Range<Int> { entries.indices }
 
-  /// The account of an identity of which no more is to be told; nil for the others.
+  /// The account that an identity found, whether there is more to be told of it or not; nil for one
+  /// that found none in the directory.
   func found(_ place: Int) -> Found? {
     let entry = entries[place]
-    return entry.isOther ? nil : Found(place: entry.number, by: entry.by)
+    if !entry.isOther { return Found(place: entry.number, by: entry.by) }
+    guard case .found(let place, let by) = others[Int(entry.number)].result else { return nil }
+    return Found(place: place, by: by)
   }
 
   subscript(place: Int) -> Match {
