@@ -26,6 +26,10 @@ package struct CleanedName: Hashable, Sendable {
     }
     let plain = words[legalForms.rangeOfName(in: words)]
     let joined = CleanedName.joinedInitials(plain)
+    if joined.count == plain.count {
+      self.init(words: joined, name: name)
+      return
+    }
     // Initials that would be a form once they are joined stay apart: `A. B. Dick` is no AB.
     let isSettled = legalForms.rangeOfName(in: joined) == joined.indices
     self.init(words: isSettled ? joined : Array(plain), name: name)
@@ -39,8 +43,10 @@ package struct CleanedName: Hashable, Sendable {
   ]
 
   private static func isPlaceholder(_ name: String) -> Bool {
-    // Longer names are none, and most are longer.
-    guard name.utf8.count < 32 else { return false }
+    // Few names begin with one of these, and to fold one takes longer than to look.
+    guard let first = name.utf8.first(where: { $0 > 0x20 }),
+      "(#[nru".utf8.contains(asciiLowercased(first)), name.utf8.count < 32
+    else { return false }
     return placeholders.contains(FoldedText(name).text)
   }
 

@@ -32,6 +32,8 @@ package struct LegalForms: Sendable {
   private var partners: [Set<[UInt8]>] = []
   /// The words of forms that are known by how they are written.
   private var written: [Substring: [UInt8]] = [:]
+  /// In bytes.
+  private var longestWritten = 0
 
   /// - Parameter text: one form a line, behind it after tabs the countries that use it and where it
   ///   stands, as the raw values of `Place` say. A form in two parts around a name has `…` between
@@ -65,6 +67,7 @@ package struct LegalForms: Sendable {
       let words = Array(form.letters.map { [$0] }.joined(separator: [UInt8(ascii: " ")]))
       behind.insert(Form(words: words, isApart: true), reversed: true)
       written[text] = words
+      longestWritten = max(longestWritten, text.utf8.count)
     }
   }
 
@@ -78,10 +81,11 @@ package struct LegalForms: Sendable {
   /// The words of a form at the end of a name that is known by how it is written, and what stands
   /// before it. One in capitals says nothing where the whole name is.
   func formAsWritten(atEndOf name: String) -> (stem: Substring, words: [UInt8])? {
-    guard let last = name.utf8.last, last < 0x80, let space = name.lastIndex(of: " ") else {
+    let bytes = name.utf8
+    guard let space = bytes.suffix(longestWritten + 2).lastIndex(of: UInt8(ascii: " ")) else {
       return nil
     }
-    let text = name[name.index(after: space)...]
+    let text = name[bytes.index(after: space)...]
     let form = text.last == "." ? text.dropLast() : text
     guard let words = written[form] else { return nil }
     let stem = name[..<space]
