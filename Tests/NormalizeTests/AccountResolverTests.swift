@@ -143,6 +143,16 @@ import Testing
     #expect(resolver.told(RawIdentity(domain: "sub.acme.com", name: "Beta")) == "B alias:host")
   }
 
+  /// Below such a host each name is another company's.
+  @Test func namesBelowAHostOfPagesAreApart() throws {
+    let resolver = try Listed.resolver(
+      [Account("A", domain: "acme.substack.com")], aliases: [("A", .domain, "facebook.com/acme")])
+    #expect(resolver.told(RawIdentity(domain: "https://acme.substack.com/about")) == "A host")
+    #expect(resolver.told(RawIdentity(domain: "beta.substack.com")) == "not_in_list")
+    #expect(resolver.told(RawIdentity(domain: "business.facebook.com")) == "not_in_list")
+    #expect(resolver.told(RawIdentity(domain: "facebook.com")) == "not_in_list")
+  }
+
   @Test func pagesOnASharedHostAreNotTheHost() throws {
     let resolver = try Listed.resolver([
       Account("M", "Meta", domain: "facebook.com"),

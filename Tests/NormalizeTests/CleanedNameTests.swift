@@ -74,6 +74,7 @@ import Testing
     ("AG", "ag"),
     ("GmbH & Co. KG", "gmbh and co kg"),
     ("SAS AB", "sas"), ("SAS", "sas"), ("S.A.", "sa"), ("Co. KG", "co kg"), ("& Co", "and co"),
+    ("- SpA", "spa"), ("™ SpA", "spa"), ("! eV", "ev"), ("U.S.A.", "usa"),
     ("!!!", "!!!"), ("???", "???"), ("+", "and"), ("&", "and"), ("...", "..."),
   ])
   func neverBecomesEmpty(name: String, expected: String) {

@@ -30,6 +30,9 @@ import Testing
     ("https://m.linkedin.com/m/company/acme/", "acme"),
     ("https://www.linkedin.com./company/acme", "acme"),
     ("https://www.linkedin.com/company/acme&trk=x", "acme"),
+    ("https://www.linkedin.com/company/h&m/", "h&m"),
+    ("https://www.linkedin.com/company/h&m&trk=x", "h&m"),
+    ("https://www.linkedin.com/company/at%26t", "at&t"),
     ("https://www.linkedin.com/company/caf%E9", "caf%e9"),
     ("https://www.linkedin.com/company/none", "none"),
     ("company/acme", "acme"),
@@ -49,7 +52,8 @@ import Testing
     "https://www.linkedin.com/in/jane-doe", "https://www.linkedin.com/company/unavailable/",
     "https://acme.com/company/acme", "https://notlinkedin.com/company/acme",
     "https://linkedin.com.evil.com/company/acme", "urn:li:person:123", "urn:li:organization",
-    "linkedin.com", "www.linkedin.com", "None", "N/A", "unknown", "null",
+    "linkedin.com", "www.linkedin.com", "None", "(none)", "none.", "0", ".", "false", "N/A",
+    "unknown", "null",
     "Acme Corp", "jane@acme.com", "https://www.linkedin.com/feed/", "company/?x=1",
   ])
   func isNoPage(text: String) {

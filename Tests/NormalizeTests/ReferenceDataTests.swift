@@ -64,7 +64,8 @@ import Testing
   @Test(arguments: [
     "facebook.com", "https://www.facebook.com/", "https://facebook.com/?ref=x",
     "https://github.com#top",
-    "https://about.meta.com/acme",
+    "https://about.meta.com/acme", "https://about.facebook.com/company",
+    "https://acme.substack.com/about",
   ])
   func theHostOfPagesAloneIsItsCompany(text: String) {
     #expect(Reference.rules.domain(text) != nil)

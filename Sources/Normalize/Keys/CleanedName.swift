@@ -15,7 +15,8 @@ package struct CleanedName: Hashable, Sendable {
     let stated = CleanedName.quotedName(in: name, legalForms) ?? name
     let words: [UInt8]
     if let (stem, form) = legalForms.formAsWritten(atEndOf: stated) {
-      words = CleanedName.words(of: String(stem)) + [UInt8(ascii: " ")] + form
+      let stemWords = CleanedName.words(of: stem)
+      words = stemWords.isEmpty ? form : stemWords + [UInt8(ascii: " ")] + form
     } else {
       words = CleanedName.words(of: stated)
     }
@@ -25,14 +26,15 @@ package struct CleanedName: Hashable, Sendable {
       return
     }
     let plain = words[legalForms.rangeOfName(in: words)]
-    let joined = CleanedName.joinedInitials(plain)
+      .map { $0 == WordList.initialBreak ? UInt8(ascii: " ") : $0 }
+    let joined = CleanedName.joinedInitials(plain[...])
     if joined.count == plain.count {
       self.init(words: joined, name: name)
       return
     }
     // Initials that would be a form once they are joined stay apart: `A. B. Dick` is no AB.
     let isSettled = legalForms.rangeOfName(in: joined) == joined.indices
-    self.init(words: isSettled ? joined : Array(plain), name: name)
+    self.init(words: isSettled ? joined : plain, name: name)
   }
 
   /// What platforms and people write where there is no name.
@@ -75,14 +77,16 @@ package struct CleanedName: Hashable, Sendable {
       self.text = String(decoding: words, as: UTF8.self)
       return
     }
-    let folded = FoldedText(name).text
+    let known = name.unicodeScalars.filter { !CleanedName.tradeMarks.contains($0) }
+    let folded = FoldedText(String(String.UnicodeScalarView(known))).text
     guard
       folded.unicodeScalars.contains(where: { $0.properties.generalCategory != .dashPunctuation })
     else { return nil }
     self.text = folded
   }
 
-  /// The words of a name in UTF-8, single spaces between them, legal forms still there.
+  /// The words of a name in UTF-8, single spaces between them and `WordList.initialBreak` between
+  /// initials, legal forms still there.
   static func words(of name: String) -> [UInt8] {
     let plain = name.utf8.allSatisfy { $0 < 0x80 } ? name : plainLetters(of: name)
     let bytes = plain.utf8.span

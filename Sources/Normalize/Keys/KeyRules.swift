@@ -39,16 +39,28 @@ package struct KeyRules: Sendable {
   /// Nil for a page on a host where many companies have one.
   private func domain(_ host: HostName, of text: String) -> DomainKeys? {
     guard let keys = domain(host) else { return nil }
-    let isPageHost = keys.withRegistrable { registrable in
-      pageHosts.contains(keys.host.utf8.span, registrableLength: registrable.count)
-    }
-    return isPageHost && HostName.hasPath(text) ? nil : keys
+    return isPageHost(keys.host.utf8.span) && HostName.hasPath(text) ? nil : keys
   }
 
-  /// Whether a host is one where companies have pages.
+  /// Whether companies have pages on a host: one of the list, or the same for phones or in another
+  /// language (`m.facebook.com`, `de-de.facebook.com`).
   func isPageHost(_ host: Span<UInt8>) -> Bool {
-    suffixes.registrableLength(of: host).map { pageHosts.contains(host, registrableLength: $0) }
-      ?? false
+    guard let length = suffixes.registrableLength(of: host) else { return false }
+    if pageHosts.contains(host) { return true }
+    let front = host.count - length - 1
+    guard front > 0, pageHosts.contains(host.extracting((front + 1)..<host.count)) else {
+      return false
+    }
+    let label = String(decoding: (0..<front).map { host[$0] }, as: UTF8.self)
+    let isLanguage = label.split(separator: "-", maxSplits: 1).allSatisfy { $0.utf8.count == 2 }
+    return isLanguage || ["m", "mobile", "touch", "web"].contains(label)
+  }
+
+  /// Keys of which the registrable one is the host itself below a host of pages, where each name is
+  /// another company's: `acme.substack.com`.
+  private func apart(_ keys: DomainKeys) -> DomainKeys {
+    !keys.isRegistrable && keys.withRegistrable(pageHosts.contains)
+      ? DomainKeys(host: keys.host, registrableLength: keys.host.utf8.count) : keys
   }
 
   /// The page, also where its link stands in place of a domain.
@@ -64,7 +76,7 @@ package struct KeyRules: Sendable {
     let isShared = keys.withRegistrable { registrable in
       sharedDomains.contains(keys.host.utf8.span, registrableLength: registrable.count)
     }
-    return isShared ? nil : keys
+    return isShared ? nil : apart(keys)
   }
 
   /// Calls with the bytes of the two keys of a domain, the registrable one nil where it is the host;
@@ -76,9 +88,8 @@ package struct KeyRules: Sendable {
     let bytes = unsafe text.span
     if let range = HostName.plainHost(in: bytes) {
       let host = bytes.extracting(range)
-      let hasPath = range.upperBound < bytes.count
       if !isLinkedIn(host), let length = suffixes.registrableLength(of: host),
-        !(hasPath && pageHosts.contains(host, registrableLength: length))
+        !pageHosts.contains(host, registrableLength: length)
       {
         if sharedDomains.contains(host, registrableLength: length) { return }
         let start = host.count - length

@@ -64,7 +64,7 @@ package struct LegalForms: Sendable {
     case .inFrontOfQuotesOnly: inFrontOfQuotes.insert(form)
     case .asWritten:
       // As if its letters stood apart.
-      let words = Array(form.letters.map { [$0] }.joined(separator: [UInt8(ascii: " ")]))
+      let words = Array(form.letters.map { [$0] }.joined(separator: [WordList.initialBreak]))
       behind.insert(Form(words: words, isApart: true), reversed: true)
       written[text] = words
       longestWritten = max(longestWritten, text.utf8.count)
@@ -79,18 +79,25 @@ package struct LegalForms: Sendable {
   }
 
   /// The words of a form at the end of a name that is known by how it is written, and what stands
-  /// before it. One in capitals says nothing where the whole name is.
-  func formAsWritten(atEndOf name: String) -> (stem: Substring, words: [UInt8])? {
-    let bytes = name.utf8
-    guard let space = bytes.suffix(longestWritten + 2).lastIndex(of: UInt8(ascii: " ")) else {
+  /// before it. Signs and spaces around it do not matter: `Rossi (SpA)`.
+  func formAsWritten(atEndOf name: String) -> (stem: String, words: [UInt8])? {
+    let scalars = name.unicodeScalars
+    guard let last = scalars.lastIndex(where: LegalForms.isOfWord), scalars[last].isASCII else {
       return nil
     }
-    let text = name[bytes.index(after: space)...]
-    let form = text.last == "." ? text.dropLast() : text
-    guard let words = written[form] else { return nil }
-    let stem = name[..<space]
-    let isInCapitals = form.utf8.allSatisfy { !isLowercaseLetter($0) }
-    return isInCapitals && !stem.utf8.contains(where: isLowercaseLetter) ? nil : (stem, words)
+    let end = scalars.index(after: last)
+    guard
+      let before = scalars[..<end].suffix(longestWritten + 1)
+        .lastIndex(where: { !LegalForms.isOfWord($0) }),
+      let words = written[name[scalars.index(after: before)..<end]]
+    else { return nil }
+    return (String(name[..<before]), words)
+  }
+
+  private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII
+      ? isDigit(UInt8(scalar.value)) || isLowercaseLetter(asciiLowercased(UInt8(scalar.value)))
+      : scalar.properties.isAlphabetic || scalar.properties.numericType != nil
   }
 
   /// Where a name stands once the legal forms around it are dropped, the longest first. Something
@@ -124,14 +131,14 @@ package struct LegalForms: Sendable {
   /// Whether these words are a form and nothing else.
   func isForm(_ words: [UInt8]) -> Bool {
     behind.longest(endOf: words[...]) == words.indices
+      || written.values.contains { FormTree.letters(of: $0[...]) == words }
       || inFront.longest(startOf: words[...], areInitialsOne: false)?.range == words.indices
   }
 
   /// What stands before a form at the end; nil when that is no name.
   private func rest(of words: ArraySlice<UInt8>, before form: Range<Int>) -> Range<Int>? {
-    let space = UInt8(ascii: " ")
     var end = form.lowerBound
-    if end > words.startIndex, words[end - 1] == space { end -= 1 }
+    if end > words.startIndex, FormTree.isGap(words[end - 1]) { end -= 1 }
     guard end > words.startIndex, !words[..<end].elementsEqual("the".utf8) else { return nil }
     return words.startIndex..<end
   }
@@ -148,7 +155,7 @@ package struct LegalForms: Sendable {
       found = pair.range
     }
     guard var start = found?.upperBound else { return nil }
-    if start < words.endIndex, words[start] == UInt8(ascii: " ") { start += 1 }
+    if start < words.endIndex, FormTree.isGap(words[start]) { start += 1 }
     return start < words.endIndex ? start..<words.endIndex : nil
   }
 }
@@ -174,7 +181,7 @@ private struct Form {
     var breaks: UInt128 = 0
     var letter = 0
     for byte in words {
-      if byte == UInt8(ascii: " ") { breaks |= 1 << UInt128(letter) } else { letter += 1 }
+      if FormTree.isGap(byte) { breaks |= 1 << UInt128(letter) } else { letter += 1 }
     }
     self.breaks = breaks
     self.isApart = isApart
@@ -276,20 +283,33 @@ private struct FormTree: Sendable {
     var letterCount = 0
     var breaks: UInt128 = 0
     for index in words.indices.reversed() {
-      if words[index] == FormTree.space {
+      if FormTree.isGap(words[index]) {
         breaks |= 1 << UInt128(letterCount)
         continue
       }
       guard let next = child(of: node, words[index]) else { break }
       node = next
       letterCount += 1
-      let isWord = index == words.startIndex || words[index - 1] == FormTree.space
+      let isWord = index == words.startIndex || FormTree.isGap(words[index - 1])
       guard isWord || nodes[node].needsNoSpace else { continue }
+      // The end of other initials is no form: `U.S.A.` is no company U.
+      let areInitials = letterCount > 1 && breaks == (1 << UInt128(letterCount)) - 2
+      if areInitials && FormTree.isInitial(before: index, in: words) { continue }
       if nodes[node].accepts(breaks, letterCount: letterCount, areInitialsOne: true) {
         found = index..<words.endIndex
       }
     }
     return found
+  }
+
+  /// Whether a single letter stands before initials and is held to them by the same gap that is
+  /// between them.
+  private static func isInitial(before index: Int, in words: ArraySlice<UInt8>) -> Bool {
+    let letter = index - 2
+    guard letter >= words.startIndex, isLowercaseLetter(words[letter]),
+      words[index - 1] == words[index + 1]
+    else { return false }
+    return letter == words.startIndex || isGap(words[letter - 1])
   }
 
   /// The longest form at the start of some words.
@@ -303,14 +323,14 @@ private struct FormTree: Sendable {
     var letterCount = 0
     var breaks: UInt128 = 0
     for index in words.indices {
-      if words[index] == FormTree.space {
+      if FormTree.isGap(words[index]) {
         breaks |= 1 << UInt128(letterCount)
         continue
       }
       guard let next = child(of: node, words[index]) else { break }
       node = next
       letterCount += 1
-      let isWord = index + 1 == words.endIndex || words[index + 1] == FormTree.space
+      let isWord = index + 1 == words.endIndex || FormTree.isGap(words[index + 1])
       guard isWord || nodes[node].needsNoSpace else { continue }
       if nodes[node].accepts(breaks, letterCount: letterCount, areInitialsOne: areInitialsOne) {
         found = (words.startIndex..<(index + 1), nodes[node].form)
@@ -319,7 +339,10 @@ private struct FormTree: Sendable {
     return found
   }
 
-  static func letters(of words: ArraySlice<UInt8>) -> [UInt8] { words.filter { $0 != space } }
+  static func letters(of words: ArraySlice<UInt8>) -> [UInt8] { words.filter { !isGap($0) } }
 
-  private static let space = UInt8(ascii: " ")
+  /// Whether words or initials are parted by a byte.
+  static func isGap(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == WordList.initialBreak
+  }
 }

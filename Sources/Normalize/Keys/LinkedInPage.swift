@@ -19,10 +19,18 @@ package struct LinkedInPage: Hashable, Sendable {
     self.text = folded
   }
 
-  /// What people write where there is no page.
+  /// What people write where there is no page, with signs around it or without.
   private static let placeholders = [
-    "n/a", "na", "nil", "no", "none", "not-available", "null", "tbd", "undefined", "unknown",
+    "", "0", "false", "na", "nil", "no", "none", "not-available", "null", "tbd", "undefined",
+    "unknown",
   ]
+
+  private static func isPlaceholder(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let isSign: (UInt8) -> Bool = { $0 < 0x80 && !isDigit($0) && !isLowercaseLetter($0) }
+    var text = bytes.drop(while: isSign)
+    while let last = text.last, isSign(last) { text.removeLast() }
+    return placeholders.contains { text.elementsEqual($0.utf8) }
+  }
 
   private static let pageKinds = [
     "company", "company-beta", "organization", "school", "showcase",
@@ -30,9 +38,7 @@ package struct LinkedInPage: Hashable, Sendable {
 
   private static func slug(in bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     if bytes.contains(UInt8(ascii: "/")) { return slug(inPath: bytes) }
-    if isLinkedIn(bytes) || placeholders.contains(where: { bytes.elementsEqual($0.utf8) }) {
-      return nil
-    }
+    if isLinkedIn(bytes) || isPlaceholder(bytes) { return nil }
     let colon = UInt8(ascii: ":")
     if bytes.contains(colon) { return number(inURN: bytes.split(separator: colon)) }
     let isStrange: (UInt8) -> Bool = { $0 <= 0x20 || [0x23, 0x3F, 0x40].contains($0) }  // # ? @
@@ -41,12 +47,22 @@ package struct LinkedInPage: Hashable, Sendable {
 
   /// The part after `company/`, when the host in front is LinkedIn's or there is none.
   private static func slug(inPath bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-    var rest = bytes.prefix { ![0x23, 0x26, 0x3F].contains($0) }  // # & ?
+    var rest = bytes.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
     var part = nextPart(of: &rest)
     if part.last == UInt8(ascii: ":") { part = nextPart(of: &rest) }
     if isLinkedIn(part) { part = nextPart(of: &rest) }
     if pathPrefixes.contains(where: { part.elementsEqual($0.utf8) }) { part = nextPart(of: &rest) }
-    return isPageKind(part) ? nextPart(of: &rest) : nil
+    return isPageKind(part) ? withoutParameters(nextPart(of: &rest)) : nil
+  }
+
+  /// Without what links that have lost their `?` carry: `acme&trk=x`; `h&m` is a slug.
+  private static func withoutParameters(_ part: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let ampersand = UInt8(ascii: "&")
+    for index in part.indices where part[index] == ampersand {
+      let parameter = part[(index + 1)...].prefix { $0 != ampersand }
+      if parameter.contains(UInt8(ascii: "=")) { return part[..<index] }
+    }
+    return part
   }
 
   /// Takes what stands before the next slash, slashes in front skipped; empty at the end.

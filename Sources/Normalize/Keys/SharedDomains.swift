@@ -25,7 +25,8 @@ package struct SharedDomains: Sendable {
     return contains(host.extracting(start..<host.count)) || start > 0 && contains(host)
   }
 
-  private func contains(_ domain: Span<UInt8>) -> Bool {
+  /// Whether it is one of the list.
+  func contains(_ domain: Span<UInt8>) -> Bool {
     unsafe domain.withUnsafeBufferPointer { domain in
       unsafe slots.number(TextSlots.hash(of: domain)) { number in
         unsafe domains[number].utf8.span.withUnsafeBufferPointer {

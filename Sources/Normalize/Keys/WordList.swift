@@ -6,6 +6,8 @@ struct WordList {
 
   private static let dot = UInt8(ascii: ".")
   private static let space = UInt8(ascii: " ")
+  /// Between initials that dots hold together: `i.b.m. s.p.a.` is two words of three letters each.
+  static let initialBreak: UInt8 = 1
 
   init(byteCount: Int) {
     bytes.reserveCapacity(byteCount + 8)
@@ -15,6 +17,13 @@ struct WordList {
   mutating func append(_ byte: UInt8) {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+      // Between two words it is a word of its own: `GmbH+Co`.
+      if bytes.count > wordStart, bytes.last == UInt8(ascii: "+") {
+        while bytes.last == UInt8(ascii: "+") { bytes.removeLast() }
+        endWord()
+        bytes += "and".utf8
+        endWord()
+      }
       bytes.append(byte)
     case WordList.dot:
       hasDot = true
@@ -48,21 +57,23 @@ struct WordList {
     wordStart = bytes.count
   }
 
-  /// `s.a.` becomes `s a`, as `S. A.` does, and `booking.com` two words; `α.ε.` becomes one.
+  /// `s.a.` becomes two letters with a break, `booking.com` two words; `α.ε.` becomes one.
   private mutating func settleDots() {
     let isASCII = bytes[wordStart...].allSatisfy { $0 < 0x80 }
-    let isInitials = !isASCII && isInitials
+    let areInitials = isInitials
+    let isInitials = !isASCII && areInitials
+    let gap = areInitials ? WordList.initialBreak : WordList.space
     var end = wordStart
     for index in wordStart..<bytes.count {
       if bytes[index] != WordList.dot {
         bytes[end] = bytes[index]
         end += 1
-      } else if !isInitials, end > wordStart, bytes[end - 1] != WordList.space {
-        bytes[end] = WordList.space
+      } else if !isInitials, end > wordStart, bytes[end - 1] != gap {
+        bytes[end] = gap
         end += 1
       }
     }
-    if end > wordStart, bytes[end - 1] == WordList.space { end -= 1 }
+    if end > wordStart, bytes[end - 1] == gap { end -= 1 }
     bytes.removeLast(bytes.count - end)
     hasDot = false
   }

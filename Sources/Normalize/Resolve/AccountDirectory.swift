@@ -152,7 +152,7 @@ struct AccountDirectory: Sendable {
     case .id: nil
     case .name: rules.name(alias.value)
     case .linkedIn: rules.linkedIn(alias.value)
-    case .domain: HostName(alias.value).flatMap(rules.domain)?.host
+    case .domain: rules.domain(alias.value)?.host
     }
   }
 

@@ -44,18 +44,29 @@ package struct AliasSuggestions: Sendable {
   }
 
   init(_ accounts: AccountStage, leastScore: Int) {
-    let nearest = accounts.nearest()
+    let nearest = accounts.nearest().filter { ($0.value.first?.score ?? 0) >= leastScore }
+    let unmatched = accounts.unmatched()
+    // By line: what the companies are nearest to that it would match, nil for one near to none.
+    var meant: [AliasLine: Set<AccountIndex?>] = [:]
+    for identity in unmatched where !identity.name.isEmpty {
+      guard let line = AliasLine(accounts.nearness.alias(for: identity)) else { continue }
+      meant[line, default: []].insert(nearest[identity]?.first?.account)
+    }
     var companies: [AliasLine: Company] = [:]
-    var unmatched: Set<RawIdentity> = []
     for batch in accounts.batches {
       for (place, outcome) in batch.outcomes.enumerated() {
         guard case .unmatched(.notInList, _) = outcome else { continue }
         let identity = batch.identities[place]
-        unmatched.insert(identity)
-        guard let near = nearest[identity], let first = near.first, first.score >= leastScore,
-          let alias = accounts.nearness.alias(for: identity)
+        guard let near = nearest[identity],
+          var line = AliasLine(accounts.nearness.alias(for: identity))
         else { continue }
-        let line = AliasLine(kind: alias.kind, value: alias.value)
+        // A domain of several companies: their names tell them apart.
+        if (meant[line]?.count ?? 0) > 1 {
+          guard
+            let named = AliasLine(accounts.nearness.alias(for: RawIdentity(name: identity.name)))
+          else { continue }
+          line = named
+        }
         companies[line, default: Company(identity: identity, near: near)]
           .add(identity, near, batch.engagements[place], from: batch.source)
       }
@@ -72,6 +83,11 @@ package struct AliasSuggestions: Sendable {
 private struct AliasLine: Hashable {
   let kind: AccountAlias.Kind
   let value: String
+
+  init?(_ alias: (kind: AccountAlias.Kind, value: String)?) {
+    guard let alias else { return nil }
+    (kind, value) = alias
+  }
 }
 
 /// Identities that one alias line would give an account.

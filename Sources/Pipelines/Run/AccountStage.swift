@@ -111,15 +111,20 @@ struct AccountStage {
 
   var table: AccountTable { resolution.table }
 
-  /// The accounts nearest to each identity that the list has no account for; none without such.
-  func nearest() -> [RawIdentity: [NearestAccount]] {
-    var isWanted: Set<RawIdentity> = []
+  /// The identities that the list has no account for.
+  func unmatched() -> Set<RawIdentity> {
+    var unmatched: Set<RawIdentity> = []
     for batch in batches {
       for (identity, outcome) in zip(batch.identities, batch.outcomes) {
-        if case .unmatched(.notInList, _) = outcome { isWanted.insert(identity) }
+        if case .unmatched(.notInList, _) = outcome { unmatched.insert(identity) }
       }
     }
-    let wanted = Array(isWanted)
+    return unmatched
+  }
+
+  /// The accounts nearest to each identity that the list has no account for; none without such.
+  func nearest() -> [RawIdentity: [NearestAccount]] {
+    let wanted = Array(unmatched())
     return Dictionary(
       uniqueKeysWithValues: zip(wanted, nearness.nearest(to: wanted, in: table)))
   }
