@@ -309,7 +309,8 @@ private struct FormTree: Sendable {
     guard letter >= words.startIndex, isLowercaseLetter(words[letter]),
       words[index - 1] == words[index + 1]
     else { return false }
-    return letter == words.startIndex || isGap(words[letter - 1])
+    // `d.s.v. a/s` has its own initials before the form.
+    return letter == words.startIndex || words[letter - 1] == words[index - 1]
   }
 
   /// The longest form at the start of some words.
