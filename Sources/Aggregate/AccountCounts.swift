@@ -27,10 +27,10 @@ package struct AccountCounts: Sendable, Equatable {
     precondition(accounts.count == counts.identities.count, "one answer per identity")
     let highest = accounts.reduce(0) { max($0, Int($1?.number ?? 0)) }
     let groupCount = highest >> AccountCounts.groupBits + 1
-    let starts = Array(stride(from: 0, to: counts.rows.count, by: AccountCounts.pieceLength))
-    let pieces = Parallel.map(starts, jobs: jobs) { start in
-      let end = min(start + AccountCounts.pieceLength, counts.rows.count)
-      return Piece(counts.rows[start..<end], accounts, groupCount: groupCount)
+    let stretches = Parallel.stretches(
+      of: counts.rows.count, length: AccountCounts.pieceLength)
+    let pieces = Parallel.map(stretches, jobs: jobs) {
+      Piece(counts.rows[$0], accounts, groupCount: groupCount)
     }
     self.stretches = Parallel.map(Array(0..<groupCount), jobs: jobs) { group in
       AccountCounts.added(AccountCounts.sorted(pieces.map { $0.rows(of: group) }))

@@ -1,3 +1,5 @@
+internal import Files
+
 /// A CSV that a run leaves behind: its place, its header, and what writes its rows.
 ///
 /// A long one is written in stretches, which several threads encode side by side: one behind the
@@ -40,9 +42,7 @@ package struct OutputTable: Sendable {
 
   /// Cuts the places of so many rows into stretches.
   package static func stretches(of rowCount: Int) -> [Range<Int>] {
-    stride(from: 0, to: rowCount, by: stretchLength).map {
-      $0..<min($0 + stretchLength, rowCount)
-    }
+    Parallel.stretches(of: rowCount, length: stretchLength)
   }
 
   /// Writes one stretch, the first one with the header line.

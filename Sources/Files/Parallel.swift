@@ -48,11 +48,11 @@ package enum Parallel {
   package static func map<Output: Sendable>(
     upTo count: Int, jobs: Int, _ body: @Sendable (Int) -> Output
   ) -> [Output] {
-    let starts = Array(stride(from: 0, to: count, by: stretchLength))
-    return map(starts, jobs: jobs) { start in
-      (start..<min(count, start + stretchLength)).map(body)
-    }.flatMap(\.self)
+    map(stretches(of: count), jobs: jobs) { $0.map(body) }.flatMap(\.self)
   }
 
-  private static let stretchLength = 1 << 12
+  /// The numbers below a count in stretches, the last one shorter.
+  package static func stretches(of count: Int, length: Int = 1 << 12) -> [Range<Int>] {
+    stride(from: 0, to: count, by: length).map { $0..<min($0 + length, count) }
+  }
 }

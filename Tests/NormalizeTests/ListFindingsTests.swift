@@ -69,6 +69,13 @@ import Testing
     ]
     #expect(try findings(accounts) == ["same_domain acme.com: A1 A2 A3"])
     #expect(try findings(accounts, rollUp: .parent) == [])
+    // A group whose top has a parent that nobody knows is one all the same.
+    #expect(
+      try findings(
+        [
+          Account("A1", domain: "acme.com", parent: "A2"),
+          Account("A2", domain: "acme.com", parent: "A9"),
+        ], rollUp: .parent) == ["parent_unknown A9: A2"])
     #expect(
       try findings(accounts + [Account("A4", domain: "acme.com")], rollUp: .parent)
         == ["same_domain acme.com: A1 A2 A3 A4"])

@@ -21,7 +21,9 @@ private struct ListFindingSeeker {
   let accounts: AccountRecords
   let keys: [AccountKeys]
   /// By place: the account at the top of its group, or itself.
-  let tops: [Int]
+  let tops: [UInt32]
+  /// The places of accounts whose parent is not in the list.
+  let orphans: [Int]
   let jobs: Int
 
   init(_ list: AccountList, rules: KeyRules, isRolledUp: Bool, jobs: Int) {
@@ -33,7 +35,11 @@ private struct ListFindingSeeker {
         domain: accounts.text(.domain, of: place), linkedIn: accounts.text(.linkedIn, of: place),
         name: accounts.text(.name, of: place))
     }
-    self.tops = isRolledUp ? ListFindingSeeker.tops(list.table) : Array(accounts.indices)
+    var groups = Successors()
+    self.orphans = groups.putUnderParents(accounts) { list.table.index(of: $0)?.number }
+    // A list with a circle of parents is broken and has no groups.
+    let hasGroups = isRolledUp && groups.circle() == nil
+    self.tops = accounts.indices.map { hasGroups ? groups.last(UInt32($0)).place : UInt32($0) }
     self.jobs = jobs
   }
 
@@ -55,28 +61,9 @@ private struct ListFindingSeeker {
         keys[place].domain == nil && keys[place].linkedIn == nil && keys[place].name == nil
           ? "" : nil
       },
-      single(.parentUnknown) { place in
-        guard let parent = accounts[place].parentID, list.table.index(of: parent) == nil else {
-          return nil
-        }
-        return parent.text
-      },
+      sorted(
+        orphans.map { finding(.parentUnknown, accounts.text(.parentID, of: $0), [$0]) }),
     ].flatMap(\.self)
-  }
-
-  /// By place: where the chain of its parents ends; in a circle, the smallest place of it.
-  private static func tops(_ table: AccountTable) -> [Int] {
-    table.accounts.indices.map { start in
-      var place = start
-      var seen: Set<Int> = []
-      while seen.insert(place).inserted, let id = table.accounts[place].parentID,
-        let parent = table.index(of: id)
-      {
-        place = Int(parent.number)
-      }
-      return seen.contains(place) && seen.count > 1 && table.accounts[place].parentID != nil
-        ? seen.min() ?? place : place
-    }
   }
 
   /// A finding for every key that several groups go by.

@@ -106,14 +106,14 @@ package struct LegalForms: Sendable {
   /// - Parameter words: cleaned words with single spaces between them.
   func rangeOfName(in words: [UInt8]) -> Range<Int> {
     var name = 0..<words.count
-    var dropped: Set<[UInt8]> = []
+    var dropped: [Range<Int>] = []
     while true {
       if let form = behind.longest(endOf: words[name]),
         let shorter = rest(of: words[name], before: form)
       {
-        if !partners.isEmpty { dropped.insert(FormTree.letters(of: words[form])) }
+        dropped.append(form)
         name = shorter
-      } else if let shorter = restBehindForm(of: words[name], dropped) {
+      } else if let shorter = restBehindForm(of: words[name], dropped.map { words[$0] }) {
         name = shorter
       } else {
         return name
@@ -131,7 +131,8 @@ package struct LegalForms: Sendable {
   /// Whether these words are a form and nothing else.
   func isForm(_ words: [UInt8]) -> Bool {
     behind.longest(endOf: words[...]) == words.indices
-      || written.values.contains { FormTree.letters(of: $0[...]) == words }
+      || words.count <= longestWritten
+        && written.values.contains { FormTree.letters(of: $0[...]) == words }
       || inFront.longest(startOf: words[...], areInitialsOne: false)?.range == words.indices
   }
 
@@ -145,12 +146,13 @@ package struct LegalForms: Sendable {
 
   /// What stands behind a form at the start; nil when there is none or that is no name.
   private func restBehindForm(
-    of words: ArraySlice<UInt8>, _ dropped: Set<[UInt8]>
+    of words: ArraySlice<UInt8>, _ dropped: @autoclosure () -> [ArraySlice<UInt8>]
   ) -> Range<Int>? {
     // Initials are a person's: `A. B. Dick` is no AB.
     var found = inFront.longest(startOf: words, areInitialsOne: false)?.range
     if let pair = pairs.longest(startOf: words, areInitialsOne: false),
-      !partners[pair.number].isDisjoint(with: dropped), pair.range.count > found?.count ?? 0
+      pair.range.count > found?.count ?? 0,
+      dropped().contains(where: { partners[pair.number].contains(FormTree.letters(of: $0)) })
     {
       found = pair.range
     }
@@ -278,25 +280,49 @@ private struct FormTree: Sendable {
 
   /// The longest form at the end of some words, in a tree of reversed forms.
   func longest(endOf words: ArraySlice<UInt8>) -> Range<Int>? {
+    longest(in: words, from: words.endIndex - 1, step: -1, areInitialsOne: true)
+      .map { $0.last..<words.endIndex }
+  }
+
+  /// The longest form at the start of some words.
+  ///
+  /// - Parameter areInitialsOne: whether single letters side by side are one word.
+  func longest(
+    startOf words: ArraySlice<UInt8>, areInitialsOne: Bool
+  ) -> (range: Range<Int>, number: Int)? {
+    longest(in: words, from: words.startIndex, step: 1, areInitialsOne: areInitialsOne)
+      .map { (words.startIndex..<($0.last + 1), $0.number) }
+  }
+
+  /// Walks words letter by letter, to the one or the other end.
+  ///
+  /// - Returns: where the last letter of the longest form stands, and the form's number.
+  @inline(__always)
+  private func longest(
+    in words: ArraySlice<UInt8>, from start: Int, step: Int, areInitialsOne: Bool
+  ) -> (last: Int, number: Int)? {
     var node = 0
-    var found: Range<Int>?
+    var found: (last: Int, number: Int)?
     var letterCount = 0
     var breaks: UInt128 = 0
-    for index in words.indices.reversed() {
+    var next = start
+    while words.indices.contains(next) {
+      let index = next
+      next += step
       if FormTree.isGap(words[index]) {
         breaks |= 1 << UInt128(letterCount)
         continue
       }
-      guard let next = child(of: node, words[index]) else { break }
-      node = next
+      guard let child = child(of: node, words[index]) else { break }
+      node = child
       letterCount += 1
-      let isWord = index == words.startIndex || FormTree.isGap(words[index - 1])
+      let isWord = !words.indices.contains(next) || FormTree.isGap(words[next])
       guard isWord || nodes[node].needsNoSpace else { continue }
       // The end of other initials is no form: `U.S.A.` is no company U.
       let areInitials = letterCount > 1 && breaks == (1 << UInt128(letterCount)) - 2
-      if areInitials && FormTree.isInitial(before: index, in: words) { continue }
-      if nodes[node].accepts(breaks, letterCount: letterCount, areInitialsOne: true) {
-        found = index..<words.endIndex
+      if step < 0, areInitials, FormTree.isInitial(before: index, in: words) { continue }
+      if nodes[node].accepts(breaks, letterCount: letterCount, areInitialsOne: areInitialsOne) {
+        found = (index, nodes[node].form)
       }
     }
     return found
@@ -311,33 +337,6 @@ private struct FormTree: Sendable {
     else { return false }
     // `d.s.v. a/s` has its own initials before the form.
     return letter == words.startIndex || words[letter - 1] == words[index - 1]
-  }
-
-  /// The longest form at the start of some words.
-  ///
-  /// - Parameter areInitialsOne: whether single letters side by side are one word.
-  func longest(
-    startOf words: ArraySlice<UInt8>, areInitialsOne: Bool
-  ) -> (range: Range<Int>, number: Int)? {
-    var node = 0
-    var found: (range: Range<Int>, number: Int)?
-    var letterCount = 0
-    var breaks: UInt128 = 0
-    for index in words.indices {
-      if FormTree.isGap(words[index]) {
-        breaks |= 1 << UInt128(letterCount)
-        continue
-      }
-      guard let next = child(of: node, words[index]) else { break }
-      node = next
-      letterCount += 1
-      let isWord = index + 1 == words.endIndex || FormTree.isGap(words[index + 1])
-      guard isWord || nodes[node].needsNoSpace else { continue }
-      if nodes[node].accepts(breaks, letterCount: letterCount, areInitialsOne: areInitialsOne) {
-        found = (words.startIndex..<(index + 1), nodes[node].form)
-      }
-    }
-    return found
   }
 
   static func letters(of words: ArraySlice<UInt8>) -> [UInt8] { words.filter { !isGap($0) } }

@@ -60,15 +60,13 @@ struct WordList {
   /// `s.a.` becomes two letters with a break, `booking.com` two words; `α.ε.` becomes one.
   private mutating func settleDots() {
     let isASCII = bytes[wordStart...].allSatisfy { $0 < 0x80 }
-    let areInitials = isInitials
-    let isInitials = !isASCII && areInitials
-    let gap = areInitials ? WordList.initialBreak : WordList.space
+    let gap = !isInitials ? WordList.space : isASCII ? WordList.initialBreak : nil
     var end = wordStart
     for index in wordStart..<bytes.count {
       if bytes[index] != WordList.dot {
         bytes[end] = bytes[index]
         end += 1
-      } else if !isInitials, end > wordStart, bytes[end - 1] != gap {
+      } else if let gap, end > wordStart, bytes[end - 1] != gap {
         bytes[end] = gap
         end += 1
       }

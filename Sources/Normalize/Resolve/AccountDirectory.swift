@@ -160,16 +160,7 @@ struct AccountDirectory: Sendable {
   /// list all the same.
   private mutating func readParents(_ list: AccountList, isRolledUp: Bool) throws {
     var groups = isRolledUp ? successors : Successors()
-    var orphans: [Int] = []
-    for place in listed.accounts.indices {
-      let parentID = AccountID(listed.accounts.text(.parentID, of: place))
-      guard !parentID.text.isEmpty, parentID != listed.accounts.id(of: place) else { continue }
-      if let parent = self.place(of: parentID) {
-        groups.put(UInt32(place), under: parent)
-      } else {
-        orphans.append(place)
-      }
-    }
+    let orphans = groups.putUnderParents(listed.accounts, place)
     if isRolledUp, let first = orphans.min(by: { list.lineNumbers[$0] < list.lineNumbers[$1] }) {
       warnings.append(
         .parentsUnknown(

@@ -39,21 +39,16 @@ extension AccountResolver {
       joins: joins(successors), warnings: directory.warnings, successors: successors)
   }
 
-  /// How many identities a thread matches at a time.
-  private static let stretchLength = 4096
-
   /// Matches a batch, stretch by stretch.
   private func matches(_ identities: IdentityStretch) -> Matches {
     let stated = keysStated(by: identities)
     directory.prepare(for: stated)
     let hosts = stated.contains(.host) ? directory.hosts : nil
-    let length = AccountResolver.stretchLength
-    let starts = Array(stride(from: 0, to: identities.count, by: length))
     return Matches(
-      Parallel.map(starts, jobs: jobs) { start in
+      Parallel.map(Parallel.stretches(of: identities.count), jobs: jobs) { stretch in
         var matches = Matches()
-        matches.reserveCapacity(length)
-        for place in start..<min(start + length, identities.count) {
+        matches.reserveCapacity(stretch.count)
+        for place in stretch {
           if let hosts, let found = matchByHost(identities.fields(of: place), hosts) {
             matches.append(found)
           } else {
@@ -66,10 +61,8 @@ extension AccountResolver {
 
   /// The index in a table of each of some accounts, sorted by their ids, stretch by stretch.
   private func indices(of accounts: AccountRecords, in table: AccountTable) -> [AccountIndex?] {
-    let length = AccountResolver.stretchLength
-    let starts = Array(stride(from: 0, to: accounts.count, by: length))
-    return Parallel.map(starts, jobs: jobs) { start in
-      table.indices(of: accounts, start..<min(start + length, accounts.count))
+    Parallel.map(Parallel.stretches(of: accounts.count), jobs: jobs) {
+      table.indices(of: accounts, $0)
     }.flatMap(\.self)
   }
 

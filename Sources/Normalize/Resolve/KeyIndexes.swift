@@ -8,9 +8,6 @@ internal import Synchronization
 /// alone, the cleaned names of a million accounts are nobody's business. Whichever thread asks
 /// first, the index is the same.
 final class KeyIndexes: Sendable {
-  /// How many accounts a thread makes keys for at a time.
-  private static let stretchLength = 4096
-
   /// What an account goes by besides what the list says of it.
   struct Alias: Sendable {
     var kind: AccountAlias.Kind
@@ -101,12 +98,9 @@ final class KeyIndexes: Sendable {
   private func stretches(
     _ note: @Sendable (_ place: Int, _ first: inout NotedKeys, _ second: inout NotedKeys) -> Void
   ) -> [(first: NotedKeys, second: NotedKeys)] {
-    let starts = Array(stride(from: 0, to: listed.count, by: KeyIndexes.stretchLength))
-    return Parallel.map(starts, jobs: jobs) { start in
+    Parallel.map(Parallel.stretches(of: listed.count), jobs: jobs) { stretch in
       var (first, second) = (NotedKeys(), NotedKeys())
-      for place in start..<min(start + KeyIndexes.stretchLength, listed.count) {
-        note(place, &first, &second)
-      }
+      for place in stretch { note(place, &first, &second) }
       return (first: first, second: second)
     }
   }

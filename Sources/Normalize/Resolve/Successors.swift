@@ -1,3 +1,5 @@
+internal import AdModel
+
 /// Which account stands for another: the one an id was joined to, else the parent.
 struct Successors: Sendable {
   private struct Step {
@@ -14,6 +16,26 @@ struct Successors: Sendable {
   /// Does nothing for an account that was joined to another, and whose memberships are there.
   mutating func put(_ place: UInt32, under parent: UInt32) {
     if steps[place] == nil { steps[place] = Step(place: parent, isJoin: false) }
+  }
+
+  /// Puts accounts under their parents, but for those that are their own.
+  ///
+  /// - Parameter place: of an id; nil for one that is not known.
+  /// - Returns: the places of accounts whose parent is not known.
+  mutating func putUnderParents(
+    _ accounts: AccountRecords, _ place: (AccountID) -> UInt32?
+  ) -> [Int] {
+    var orphans: [Int] = []
+    for account in accounts.indices {
+      let parentID = AccountID(accounts.text(.parentID, of: account))
+      guard !parentID.text.isEmpty, parentID != accounts.id(of: account) else { continue }
+      if let parent = place(parentID) {
+        put(UInt32(account), under: parent)
+      } else {
+        orphans.append(account)
+      }
+    }
+    return orphans
   }
 
   /// Every place that does not stand for itself, in ascending order.

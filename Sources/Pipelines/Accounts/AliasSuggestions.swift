@@ -44,11 +44,11 @@ package struct AliasSuggestions: Sendable {
   }
 
   init(_ accounts: AccountStage, leastScore: Int) {
-    let nearest = accounts.nearest().filter { ($0.value.first?.score ?? 0) >= leastScore }
-    let unmatched = accounts.unmatched()
+    let unmatched = accounts.nearest()
+    let nearest = unmatched.filter { ($0.value.first?.score ?? 0) >= leastScore }
     // By line: what the companies are nearest to that it would match, nil for one near to none.
     var meant: [AliasLine: Set<AccountIndex?>] = [:]
-    for identity in unmatched where !identity.name.isEmpty {
+    for identity in unmatched.keys where !identity.name.isEmpty {
       guard let line = AliasLine(accounts.nearness.alias(for: identity)) else { continue }
       meant[line, default: []].insert(nearest[identity]?.first?.account)
     }

@@ -111,20 +111,15 @@ struct AccountStage {
 
   var table: AccountTable { resolution.table }
 
-  /// The identities that the list has no account for.
-  func unmatched() -> Set<RawIdentity> {
+  /// By identity that the list has no account for: the accounts nearest to it, if any are near.
+  func nearest() -> [RawIdentity: [NearestAccount]] {
     var unmatched: Set<RawIdentity> = []
     for batch in batches {
       for (identity, outcome) in zip(batch.identities, batch.outcomes) {
         if case .unmatched(.notInList, _) = outcome { unmatched.insert(identity) }
       }
     }
-    return unmatched
-  }
-
-  /// The accounts nearest to each identity that the list has no account for; none without such.
-  func nearest() -> [RawIdentity: [NearestAccount]] {
-    let wanted = Array(unmatched())
+    let wanted = Array(unmatched)
     return Dictionary(
       uniqueKeysWithValues: zip(wanted, nearness.nearest(to: wanted, in: table)))
   }

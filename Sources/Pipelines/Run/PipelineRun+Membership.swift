@@ -36,10 +36,8 @@ extension PipelineRun {
   private static func memberships(
     _ members: BaseMembers, _ table: AccountTable, jobs: Int
   ) -> [Membership] {
-    let starts = Array(stride(from: 0, to: members.count, by: stretchLength))
-    let accounts = Parallel.map(starts, jobs: jobs) { start in
-      members.accounts(start..<min(start + stretchLength, members.count), in: table)
-    }
+    let stretches = Parallel.stretches(of: members.count, length: stretchLength)
+    let accounts = Parallel.map(stretches, jobs: jobs) { members.accounts($0, in: table) }
     return members.memberships(accounts)
   }
 
