@@ -13,7 +13,7 @@ package struct ListFinding: Hashable, Sendable {
     case sameName = "same_name"
     /// Names of two accounts that differ by little.
     case nearName = "near_name"
-    /// A domain that identifies nobody: free mail, a public suffix, no host name at all.
+    /// A domain that identifies nobody: free mail, a social page, a public suffix, no host name.
     case domainOfNobody = "domain_of_nobody"
     /// A text in the LinkedIn column that is no page.
     case noPage = "no_linkedin_page"

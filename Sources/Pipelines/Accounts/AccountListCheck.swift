@@ -113,8 +113,8 @@ extension Lint {
       )
     case .domainOfNobody:
       return (
-        "domain '\(finding.text)' of \(accounts) identifies nobody: a provider's, a public suffix, "
-          + "or no host name",
+        "domain '\(finding.text)' of \(accounts) identifies nobody: a provider's, a page on "
+          + "a host of many, a public suffix, or no host name",
         "give the company's own domain, or leave the field blank"
       )
     case .noPage:
