@@ -1,9 +1,10 @@
 package import Files
 
-/// Writes a CSV: UTF-8, LF, a header line, quotes only where needed (RFC 4180).
+/// Writes a CSV: UTF-8, quotes only where needed (RFC 4180), and commas, LF and a header line where
+/// the table's dialect says nothing else.
 ///
-/// Needed means: the field holds a comma, a quote or a line end, or begins or ends with a space or
-/// tab that a reader might drop, or is the only field of its row and blank.
+/// Needed means: the field holds a delimiter, a quote or a line end, or begins or ends with a space
+/// or tab that a reader might drop, or is the only field of its row and blank.
 ///
 /// A run writes millions of lines, so a field costs little more than the copy of its bytes. They go
 /// straight into one buffer that is handed on at the end of a row once it is full; numbers are
@@ -19,6 +20,9 @@ package import Files
 
   private var sink: (any ByteSink)?
   private var columnCount = 0
+  private var dialect = OutputDialect.standard
+  /// Whether it is that of nearly every table.
+  private var isStandard = true
   private var buffer: UnsafeMutableRawBufferPointer
   /// Bytes of the buffer that wait to be handed on.
   private var used = 0
@@ -26,6 +30,10 @@ package import Files
   private var rowStart = 0
   /// Rows since `begin`.
   package private(set) var rowCount = 0
+  private var handedOnCount = 0
+
+  /// Bytes written since `begin`.
+  package var byteCount: Int { handedOnCount + used }
 
   package init() {
     let size = CSVWriter.flushSizeBytes + 4096
@@ -37,10 +45,15 @@ package import Files
   }
 
   /// Begins a table, or a part of one, whose rows go to a sink.
-  package func begin(_ sink: any ByteSink, columnCount: Int) {
+  package func begin(
+    _ sink: any ByteSink, columnCount: Int, dialect: OutputDialect = .standard
+  ) {
     self.sink = sink
     self.columnCount = columnCount
+    self.dialect = dialect
+    isStandard = dialect == .standard
     used = 0
+    handedOnCount = 0
     rowStart = 0
     fieldsInRow = 0
     rowCount = 0
@@ -52,8 +65,14 @@ package import Files
     sink = nil
   }
 
-  /// Writes the header line, which is not counted as a row.
-  package func header(_ names: [String]) throws(FileFault) {
+  /// Writes what a table begins with: the byte order mark and the header line, as far as the
+  /// dialect has them. Neither is counted as a row.
+  package func opening(_ names: [String]) throws(FileFault) {
+    if dialect.hasByteOrderMark {
+      for byte in OutputDialect.byteOrderMark { append(byte) }
+      rowStart = used
+    }
+    guard dialect.hasHeader else { return }
     for name in names { field(name) }
     try endRow()
     rowCount = 0
@@ -72,7 +91,11 @@ package import Files
   }
 
   private func write(_ bytes: UnsafeBufferPointer<UInt8>) {
-    if unsafe CSVWriter.needsQuotes(bytes) {
+    let needsQuotes =
+      isStandard
+      ? unsafe CSVWriter.needsQuotes(bytes)
+      : unsafe CSVWriter.needsQuotes(bytes, delimiter: dialect.delimiter)
+    if needsQuotes {
       unsafe copyQuoted(bytes)
     } else {
       unsafe copy(UnsafeRawBufferPointer(bytes))
@@ -86,7 +109,10 @@ package import Files
   }
 
   /// Writes the fields of an entry of a table, as many as the table has columns.
+  ///
+  /// Only for tables of the standard dialect, which is what a `FieldTable` is encoded for.
   package func fields(_ entry: Int, of table: FieldTable) {
+    precondition(isStandard, "encoded for the standard dialect")
     separate()
     fieldsInRow += table.columnCount - 1
     let room = unsafe room(for: table.size(of: entry) + FieldTable.slackBytes)
@@ -94,12 +120,14 @@ package import Files
   }
 
   /// Writes a whole row: entries of two tables, a number, and with a third table an entry of that.
+  ///
+  /// Only for tables of the standard dialect.
   package func row(
     _ first: Int, of firsts: FieldTable, _ second: Int, of seconds: FieldTable, _ number: Int,
     _ last: Int = 0, of lasts: FieldTable? = nil
   ) throws(FileFault) {
     precondition(
-      fieldsInRow == 0
+      isStandard && fieldsInRow == 0
         && columnCount == firsts.columnCount + seconds.columnCount + 1 + (lasts?.columnCount ?? 0),
       "a whole row")
     let size =
@@ -160,6 +188,7 @@ package import Files
       append(UInt8(ascii: "\""))
       append(UInt8(ascii: "\""))
     }
+    if dialect.lineEnd == .crlf { append(UInt8(ascii: "\r")) }
     append(UInt8(ascii: "\n"))
     fieldsInRow = 0
     rowCount += 1
@@ -168,7 +197,7 @@ package import Files
   }
 
   private func separate() {
-    if fieldsInRow > 0 { append(UInt8(ascii: ",")) }
+    if fieldsInRow > 0 { append(dialect.delimiter) }
     fieldsInRow += 1
   }
 
@@ -224,6 +253,7 @@ package import Files
   private func flush() throws(FileFault) {
     guard let sink else { preconditionFailure("a table was begun") }
     try unsafe sink.write(UnsafeRawBufferPointer(rebasing: buffer[..<used]))
+    handedOnCount += used
     used = 0
   }
 
@@ -283,6 +313,23 @@ package import Files
       if byte <= comma,
         byte == comma || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
           || byte == UInt8(ascii: "\r")
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// The same for another delimiter than the comma.
+  private static func needsQuotes(
+    _ bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8
+  ) -> Bool {
+    guard let first = unsafe bytes.first, let last = unsafe bytes.last else { return false }
+    if isBlank(first) || isBlank(last) { return true }
+    for index in bytes.indices {
+      let byte = unsafe bytes[index]
+      if byte == delimiter || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
+        || byte == UInt8(ascii: "\r")
       {
         return true
       }

@@ -58,18 +58,20 @@ package struct ListRow: ~Copyable {
 /// comma, tab, semicolon and pipe the one that gives most columns.
 ///
 /// - Parameters:
+///   - delimiter: the one that is known; nil to find it out.
 ///   - onHeader: called once, with an empty list when the file has no record.
 ///   - onRow: called for every record after the header, broken ones included.
 /// - Throws: `FileFault`, and whatever the two calls throw.
 package func readList(
-  path: String, onHeader: ([String]) throws -> Void,
+  path: String, delimiter: UInt8? = nil, onHeader: ([String]) throws -> Void,
   onRow: (borrowing ListRow) throws -> Void
 ) throws {
   let file = try InputFile(path: path)
   let opening = try FileOpening(file)
   let reader = try RecordReader(
-    file, dialect: try opening.dialectOfMostColumns(), encoding: opening.encoding,
-    start: opening.start)
+    file,
+    dialect: try delimiter.map { CSVDialect(delimiter: $0) } ?? opening.dialectOfMostColumns(),
+    encoding: opening.encoding, start: opening.start)
   var isHeaderRead = false
   while try reader.next() {
     for record in 0..<reader.batch.recordCount {

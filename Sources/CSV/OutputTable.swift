@@ -10,17 +10,21 @@ package struct OutputTable: Sendable {
 
   /// Relative to the run's folder.
   package let path: String
+  /// The columns' names, also where the dialect has no header line.
   package let header: [String]
+  package let dialect: OutputDialect
   /// At least 1.
   package let stretchCount: Int
   private let writeStretch: @Sendable (Int, CSVWriter) throws -> Void
 
   /// - Parameter writeRows: writes every row, in its final order.
   package init(
-    path: String, header: [String], writeRows: @escaping @Sendable (CSVWriter) throws -> Void
+    path: String, header: [String], dialect: OutputDialect = .standard,
+    writeRows: @escaping @Sendable (CSVWriter) throws -> Void
   ) {
     self.path = path
     self.header = header
+    self.dialect = dialect
     self.stretchCount = 1
     self.writeStretch = { _, writer in try writeRows(writer) }
   }
@@ -29,11 +33,12 @@ package struct OutputTable: Sendable {
   ///   - stretches: what each stretch is of, in the order of the rows.
   ///   - writeRows: writes the rows of one of them, in their final order.
   package init<Stretch: Sendable>(
-    path: String, header: [String], stretches: [Stretch],
+    path: String, header: [String], dialect: OutputDialect = .standard, stretches: [Stretch],
     writeRows: @escaping @Sendable (Stretch, CSVWriter) throws -> Void
   ) {
     self.path = path
     self.header = header
+    self.dialect = dialect
     self.stretchCount = max(1, stretches.count)
     self.writeStretch = { place, writer in
       if place < stretches.count { try writeRows(stretches[place], writer) }
@@ -45,9 +50,11 @@ package struct OutputTable: Sendable {
     Parallel.stretches(of: rowCount, length: stretchLength)
   }
 
-  /// Writes one stretch, the first one with the header line.
+  /// Writes one stretch, the first one with what stands before the rows.
+  ///
+  /// - Parameter writer: begun with this table's dialect.
   package func write(stretch: Int, to writer: CSVWriter) throws {
-    if stretch == 0 { try writer.header(header) }
+    if stretch == 0 { try writer.opening(header) }
     try writeStretch(stretch, writer)
   }
 }

@@ -152,7 +152,7 @@ private final class TableFile: @unchecked Sendable {
     var fault: (any Error)?
     do {
       if stretch == 0 { file = try OutputFile(path: try path.get()) }
-      writer.begin(turn, columnCount: table.header.count)
+      writer.begin(turn, columnCount: table.header.count, dialect: table.dialect)
       try table.write(stretch: stretch, to: writer)
       try writer.end()
     } catch {

@@ -53,6 +53,46 @@ import Testing
     #expect(try text(header: [""], []) == "\"\"\n")
   }
 
+  /// Another delimiter is what needs quotes, and a comma is a text like any other.
+  @Test func otherDialects() throws {
+    func text(_ dialect: OutputDialect, _ rows: [[String]]) throws -> String {
+      try OutputTable(path: "x.csv", header: ["a", "b;c"], dialect: dialect) { writer in
+        for row in rows {
+          for field in row { writer.field(field) }
+          try writer.endRow()
+        }
+      }.text()
+    }
+    let rows = [["x,y", "x;y"], ["\"", "\t"], ["", "a\nb"]]
+    let semicolon = UInt8(ascii: ";")
+    #expect(
+      try text(OutputDialect(delimiter: semicolon, lineEnd: .crlf, hasByteOrderMark: true), rows)
+        == "\u{FEFF}a;\"b;c\"\r\nx,y;\"x;y\"\r\n\"\"\"\";\"\t\"\r\n;\"a\nb\"\r\n")
+    #expect(
+      try text(OutputDialect(delimiter: UInt8(ascii: "\t"), hasHeader: false), rows)
+        == "x,y\tx;y\n\"\"\"\"\t\"\t\"\n\t\"a\nb\"\n")
+    #expect(try text(OutputDialect(hasByteOrderMark: true, hasHeader: false), []) == "\u{FEFF}")
+  }
+
+  /// Bytes are counted as they are written, handed on or not.
+  @Test func bytesAreCounted() throws {
+    let path = "\(folder.path)/counted.csv"
+    let file = try OutputFile(path: path)
+    let writer = CSVWriter()
+    writer.begin(file, columnCount: 1, dialect: OutputDialect(lineEnd: .crlf))
+    try writer.opening(["a"])
+    #expect(writer.byteCount == 3)
+    let long = String(repeating: "x", count: CSVWriter.flushSizeBytes)
+    for count in 1...3 {
+      writer.field(long)
+      try writer.endRow()
+      #expect(writer.byteCount == 3 + count * (long.utf8.count + 2))
+    }
+    try writer.end()
+    _ = try file.finish()
+    #expect(try InputFile(path: path).readAll().count == writer.byteCount)
+  }
+
   @Test func numbersAndBlanksHaveNoQuotes() throws {
     let path = "\(folder.path)/numbers.csv"
     let writer = try CSVWriter(OutputFile(path: path), header: ["a", "b", "c", "d"])

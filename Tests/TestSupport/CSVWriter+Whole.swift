@@ -6,6 +6,6 @@ extension CSVWriter {
   package convenience init(_ file: OutputFile, header: [String]) throws(FileFault) {
     self.init()
     begin(file, columnCount: header.count)
-    try self.header(header)
+    try opening(header)
   }
 }
