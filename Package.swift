@@ -55,6 +55,8 @@ let package = Package(
     .target(name: "CRecordScan"),
     // The files of data/reference, embedded.
     .target(name: "CReferenceData"),
+    // Google's libphonenumber behind a few C functions (Debian's libphonenumber-dev).
+    .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
 
     // The words everything else speaks. This target has no I/O and only the Unicode library below.
     stage("AdModel", ["CLibUnistring"]),
@@ -70,7 +72,7 @@ let package = Package(
     stage("Aggregate", ["AdModel", "Files"]),
     .target(
       name: "Workflows", dependencies: ["AdModel", "Files"], swiftSettings: strict + measured),
-    stage("Export", ["AdModel", "CSV"]),
+    stage("Export", ["AdModel", "CSV", "Files", "CPhoneNumber", "CReferenceData"]),
     stage("Runs", ["AdModel", "CSV", "Files"]),
     stage("Report", ["AdModel", "CSV", "Files", "Runs"]),
 
@@ -118,7 +120,8 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6],
   // C23 for #embed.
-  cLanguageStandard: .gnu2x
+  cLanguageStandard: .gnu2x,
+  cxxLanguageStandard: .cxx17
 )
 
 // `scripts/fuzz` alone builds this: a program whose `main` is libFuzzer's.

@@ -12,6 +12,10 @@ static const unsigned char freeMailDomains[] = {
 #embed "../../data/reference/free-mail-domains.txt"
 };
 
+static const unsigned char countries[] = {
+#embed "../../data/reference/countries.tsv"
+};
+
 static const unsigned char pageHosts[] = {
 #embed "../../data/reference/page-hosts.txt"
 };
@@ -30,4 +34,8 @@ struct adsegments_reference_file adsegments_free_mail_domains(void) {
 
 struct adsegments_reference_file adsegments_page_hosts(void) {
   return (struct adsegments_reference_file){pageHosts, sizeof pageHosts};
+}
+
+struct adsegments_reference_file adsegments_countries(void) {
+  return (struct adsegments_reference_file){countries, sizeof countries};
 }

@@ -10,4 +10,13 @@ import Testing
   func ofNames(name: String, expected: String) {
     #expect(slug(of: name) == expected)
   }
+
+  /// Unicode Standard Annex 15: NFC puts an accent on its letter, and orders accents.
+  @Test(arguments: [
+    ("", ""), ("Anna", "Anna"), ("e\u{301}", "\u{E9}"), ("\u{1100}\u{1161}", "\u{AC00}"),
+    ("q\u{307}\u{323}", "q\u{323}\u{307}"), ("\u{212B}", "\u{C5}"), ("ﬁ\u{0}", "ﬁ\u{0}"),
+  ])
+  func composed(text: String, expected: String) {
+    #expect(canonicallyComposed(text).hasBytes(of: expected))
+  }
 }

@@ -12,3 +12,4 @@ struct adsegments_reference_file adsegments_public_suffix_list(void);
 struct adsegments_reference_file adsegments_legal_forms(void);
 struct adsegments_reference_file adsegments_free_mail_domains(void);
 struct adsegments_reference_file adsegments_page_hosts(void);
+struct adsegments_reference_file adsegments_countries(void);

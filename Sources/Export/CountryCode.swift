@@ -1,0 +1,69 @@
+import AdModel
+import CReferenceData
+
+/// The code of a country: two letters in upper case, of ISO 3166-1 alpha-2.
+///
+/// Kosovo, which has none, is `XK`, as everywhere.
+package struct CountryCode: Hashable, Sendable {
+  package let text: String
+
+  /// The code of a country that a text names: by two or three letters of ISO 3166-1, or by a name in
+  /// English, German, French, Spanish, Italian, Dutch or Portuguese. Case, accents, white space and
+  /// punctuation play no part. Nil for texts that name none, or could be one of several.
+  package init?(_ original: String) {
+    if let code = CountryCode.plainCode(original) {
+      self.text = code
+      return
+    }
+    // Longer than any name.
+    guard original.utf8.count <= 200 else { return nil }
+    let key = CountryCode.key(of: original)
+    // `U.S.` is a code, `n/a` is not Namibia's.
+    if key.utf8.count <= 3,
+      original.contains(where: { !$0.isLetter && $0 != "." && !$0.isWhitespace })
+    {
+      return nil
+    }
+    guard let code = CountryCode.codesByName[key] else { return nil }
+    self.text = code
+  }
+
+  /// A text that is two capital letters, as most lists have them, found without a look at its signs.
+  private static func plainCode(_ text: String) -> String? {
+    let bytes = text.utf8
+    guard bytes.count == 2, bytes.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
+    return codesByName[text.lowercased()]
+  }
+
+  /// The bytes of `data/reference/countries.tsv`, as they were when the program was built.
+  package static var data: [UInt8] {
+    let file = unsafe adsegments_countries()
+    // Sound: the bytes are a constant of the program and as many as it says.
+    return unsafe Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
+  }
+
+  /// Codes and names as keys; those of several countries are left out.
+  private static let codesByName = readCodesByName()
+
+  private static func readCodesByName() -> [String: String] {
+    var codes: [String: String] = [:]
+    var ambiguous: Set<String> = []
+    for line in String(decoding: data, as: UTF8.self).split(separator: "\n")
+    where !line.hasPrefix("#") {
+      let names = line.split(separator: "\t").map(String.init)
+      for name in names {
+        let key = key(of: name)
+        if codes.updateValue(names[0], forKey: key) ?? names[0] != names[0] {
+          ambiguous.insert(key)
+        }
+      }
+    }
+    for key in ambiguous { codes[key] = nil }
+    return codes
+  }
+
+  /// `Côte d’Ivoire` and `COTE DIVOIRE` have the same.
+  private static func key(of name: String) -> String {
+    String(decoding: slug(of: name).utf8.filter { $0 != UInt8(ascii: "-") }, as: UTF8.self)
+  }
+}
