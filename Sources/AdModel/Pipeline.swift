@@ -31,6 +31,9 @@ package struct Pipeline: Sendable {
   /// Path as written.
   package var overrides: String?
   package var exports: [Upload]
+  /// What is set of some of them.
+  package var uploadOptions: [Upload: UploadOptions] = [:]
+  package var contacts: ContactSettings?
   package var guards: Guards
   /// Segments of earlier runs that are kept no longer.
   package var retired: [SegmentID] = []
@@ -65,6 +68,10 @@ package struct Pipeline: Sendable {
   }
 
   package func segment(_ id: SegmentID) -> Segment? { segments.first { $0.id == id } }
+
+  package func options(of upload: Upload) -> UploadOptions {
+    uploadOptions[upload] ?? UploadOptions()
+  }
 
   package func source(_ name: SourceName) -> Source? { sources.first { $0.name == name } }
 }
@@ -109,18 +116,6 @@ package struct AccountListSettings: Sendable {
     self.unmatched = unmatched
     self.rollUp = rollUp
     self.sharedDomains = sharedDomains
-  }
-}
-
-/// One upload of one segment.
-package struct Upload: Hashable, Sendable {
-  package var segment: SegmentID
-  /// The name of an upload format.
-  package var format: String
-
-  package init(segment: SegmentID, format: String) {
-    self.segment = segment
-    self.format = format
   }
 }
 

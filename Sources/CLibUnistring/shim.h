@@ -15,3 +15,8 @@ static inline unsigned char *adsegments_decompose(
     const unsigned char *text, size_t count, size_t *resultCount) {
   return u8_normalize(UNINORM_NFD, text, count, NULL, resultCount);
 }
+
+static inline unsigned char *adsegments_compose(
+    const unsigned char *text, size_t count, size_t *resultCount) {
+  return u8_normalize(UNINORM_NFC, text, count, NULL, resultCount);
+}

@@ -11,8 +11,7 @@ package struct AdSegmentsCommand: ParsableCommand {
       RunCommand.self, PlanCommand.self, ExplainCommand.self, WhatIfCommand.self,
       ForecastCommand.self, CheckCommand.self, InspectCommand.self, DiffCommand.self,
       AccountsCommand.self, RunsCommand.self, VerifyCommand.self, BackfillCommand.self,
-      PruneCommand.self,
-      InitCommand.self,
+      PruneCommand.self, ExportCommand.self, FormatsCommand.self, InitCommand.self,
     ])
 
   package init() {}

@@ -12,7 +12,7 @@ enum DiffText {
     var lines: [String]
     if diff.hasChanges {
       lines = [title, ""] + TextTable.lines(segments(diff))
-      lines += changes(diff) + uploads(diff)
+      lines += changes(diff) + uploads(diff) + people(diff)
       if let reason = diff.no_causes { lines += ["", "No causes: \(reason)"] }
     } else {
       let count = diff.segments.count
@@ -123,6 +123,16 @@ enum DiffText {
         ]
       }
       return ["", title] + TextTable.lines(Array(lines), indent: 2) + rest(own.count)
+    }
+  }
+
+  private static func people(_ diff: RunDiff) -> [String] {
+    diff.people.flatMap { upload in
+      [
+        "",
+        "People in upload \(upload.format)/\(upload.segment).csv: \(upload.before) before, "
+          + "\(upload.added) added, \(upload.removed) removed, \(upload.after) now",
+      ]
     }
   }
 

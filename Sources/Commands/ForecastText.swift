@@ -25,11 +25,16 @@ enum ForecastText {
     func row(_ name: String, _ sizes: [Int]) -> [String] { [name] + nights.map { "\(sizes[$0])" } }
     return [["Members after"] + nights.map { $0 == 0 ? "tonight" : "+\($0)" }]
       + forecast.segments.map { row($0.name, $0.sizes) }
-      + forecast.uploads.map { row("to upload: \($0.format)/\($0.segment).csv", $0.sizes) }
+      + forecast.uploads.map {
+        row(
+          "\($0.is_of_people ? "companies in" : "to upload:") \($0.format)/\($0.segment).csv",
+          $0.sizes)
+      }
   }
 
   private static func shortage(_ upload: Forecast.Upload) -> String {
     let name = "\(upload.format)/\(upload.segment).csv"
+    if upload.is_of_people { return "\(name): it is of people, who are not looked at" }
     guard let minimum = upload.minimum else {
       return "\(name): its platform states no fewest number of rows"
     }

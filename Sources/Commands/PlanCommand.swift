@@ -36,7 +36,7 @@ struct PlanCommand: ParsableCommand {
       case .csv: _ = try StandardOutput.write(plan.csv())
       }
       if let failure = plan.failure { throw failure }
-      if detailedExitcode && !plan.movements.isEmpty { throw ExitStatus.changes }
+      if detailedExitcode && plan.hasChanges { throw ExitStatus.changes }
     }
   }
 }

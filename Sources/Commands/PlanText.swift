@@ -1,4 +1,5 @@
 import Pipelines
+import Runs
 
 /// A plan for a marketer.
 enum PlanText {
@@ -15,6 +16,16 @@ enum PlanText {
     lines += TextTable.lines(sizes(plan))
     if plan.movements.isEmpty { lines += ["", "Nobody would enter, move or leave."] }
     lines += effects(plan)
+    if !plan.uploadsOfOtherPeople.isEmpty {
+      lines += ["", "Uploads of people that would change:"]
+      lines += TextTable.lines(
+        plan.uploadsOfOtherPeople.map {
+          [
+            "\($0.format)/\($0.segment).csv",
+            "\($0.added) added, \($0.removed) removed, \($0.rows) then",
+          ]
+        }, indent: 2)
+    }
     lines += held(plan)
     if !plan.guards.isEmpty {
       lines += ["", "Guards that would stop the run:"]

@@ -49,41 +49,6 @@ package enum ExportTables {
     return ranges
   }
 
-  /// One table per upload, and beside it who was added and removed against the base's.
-  ///
-  /// - Parameters:
-  ///   - base: by format and segment, the accounts of the base run's upload.
-  ///   - baseAccounts: the accounts the base run knew, some of which may no longer be known.
-  package static func uploads(
-    _ uploads: [Upload], plan: UploadPlan, accounts: AccountTable,
-    base: [Upload: Set<AccountID>], baseAccounts: AccountRecords
-  ) -> [OutputTable] {
-    uploads.flatMap { upload -> [OutputTable] in
-      guard let format = UploadFormat.named(upload.format) else {
-        preconditionFailure("the pipeline file was checked for unknown formats")
-      }
-      let members = plan.members[upload.segment] ?? []
-      let old = base[upload] ?? []
-      let stem = "uploads/\(upload.format)/\(upload.segment)"
-      return [
-        table("\(stem).csv", format) { row in for index in members { try row(accounts[index]) } },
-        table("\(stem).added.csv", format) { row in
-          for index in members where !old.contains(accounts[index].id) { try row(accounts[index]) }
-        },
-        table("\(stem).removed.csv", format) { row in
-          let removed = old.subtracting(members.map { accounts[$0].id })
-          let forgotten = removed.filter { accounts.index(of: $0) == nil }
-          let known = forgotten.isEmpty ? [] : baseAccounts.filter { forgotten.contains($0.id) }
-          for id in removed.sorted(by: { $0.text.precedesInBytes($1.text) }) {
-            try row(
-              accounts.index(of: id).map { accounts[$0] } ?? known.first { $0.id == id }
-                ?? Account(id: id))
-          }
-        },
-      ]
-    }
-  }
-
   /// `uploads/held.csv`.
   package static func held(_ plan: UploadPlan, accounts: AccountTable) -> OutputTable {
     OutputTable(
@@ -98,27 +63,31 @@ package enum ExportTables {
     }
   }
 
-  /// - Parameter rows: calls with each account, in the order of the rows.
-  private static func table(
-    _ path: String, _ format: UploadFormat,
-    rows: @escaping @Sendable (_ row: (Account) throws -> Void) throws -> Void
-  ) -> OutputTable {
-    OutputTable(path: path, header: format.header) { writer in
-      try rows { account in
-        format.writeFields(account, writer)
-        try writer.endRow()
-      }
-    }
+  /// Text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV
+  /// Injection"); so does text that looks as if it had got one, so that `undefused` gives back any
+  /// text.
+  package static func defused(_ text: String) -> String {
+    looksDefused(text) || startsFormula(text.utf8.first) ? "'" + text : text
   }
 
-  /// Text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV
-  /// Injection").
-  package static func defused(_ text: String) -> String {
-    switch text.utf8.first {
+  /// The text that `defused` made this one of.
+  package static func undefused(_ text: String) -> String {
+    looksDefused(text) ? String(text.dropFirst()) : text
+  }
+
+  /// Whether a text is apostrophes and then a sign that starts a formula.
+  private static func looksDefused(_ text: String) -> Bool {
+    let apostrophe = UInt8(ascii: "'")
+    guard text.utf8.first == apostrophe else { return false }
+    return startsFormula(text.utf8.first { $0 != apostrophe })
+  }
+
+  private static func startsFormula(_ byte: UInt8?) -> Bool {
+    switch byte {
     case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),
       UInt8(ascii: "\t"), UInt8(ascii: "\r"):
-      return "'" + text
-    default: return text
+      true
+    default: false
     }
   }
 }

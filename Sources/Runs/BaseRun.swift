@@ -17,10 +17,9 @@ package struct BaseRun: Sendable {
   package private(set) var members: BaseMembers
   /// Sorted by the ids' bytes.
   package let accounts: AccountRecords
-  /// Who was held from the uploads of each segment.
-  package let held: [SegmentID: Set<AccountID>]
-  /// Which uploads the run has.
-  package let uploads: Set<String>
+  /// Why accounts were held from the uploads of each segment.
+  package let held: [SegmentID: [AccountID: [HoldReason]]]
+  private let folder: RunFolder
   /// The segments it has, by its own ids, those without members included.
   package let segments: [SegmentID]
   /// As its own table has them.
@@ -44,7 +43,7 @@ package struct BaseRun: Sendable {
     let tables = try Table.allCases.map { (table: $0, digest: try $0.digest(in: run)) }
     var accounts = AccountRecords()
     var members = BaseMembers()
-    var held: [SegmentID: Set<AccountID>] = [:]
+    var held: [SegmentID: [AccountID: [HoldReason]]] = [:]
     for content in try Parallel.map(
       tables, jobs: jobs,
       { table, _ in
@@ -61,7 +60,7 @@ package struct BaseRun: Sendable {
     self.members = members
     self.accounts = accounts
     self.held = held
-    self.uploads = try BaseRun.uploads(in: "\(folder)/uploads")
+    self.folder = run
     self.segments = BaseRun.segments(run.manifest, recordedMembers)
   }
 
@@ -76,13 +75,32 @@ package struct BaseRun: Sendable {
     }
   }
 
-  /// The accounts of one of its uploads; none when it did not have that upload.
+  /// The accounts of one of its uploads, whether they had contacts or not; none when it did not
+  /// have that upload.
   package func uploadedAccounts(_ upload: Upload) -> Set<AccountID> {
-    let ids = [upload.segment] + (formerIDs[upload.segment] ?? [])
-    return ids.reduce(into: []) { accounts, id in
-      guard uploads.contains("\(upload.format)/\(id).csv") else { return }
-      accounts.formUnion(Set(recordedMembers.accounts(in: id)).subtracting(held[id] ?? []))
+    uploads(upload).reduce(into: []) { accounts, record in
+      let segment = SegmentID(record.segment)
+      let held = (held[segment] ?? [:]).filter { _, reasons in
+        reasons.contains { $0.holds(from: upload.format) }
+      }
+      accounts.formUnion(Set(recordedMembers.accounts(in: segment)).subtracting(held.keys))
     }
+  }
+
+  /// Its uploads that are this one today.
+  package func uploads(_ upload: Upload) -> [Manifest.UploadRecord] {
+    let ids = [upload.segment] + (formerIDs[upload.segment] ?? [])
+    return ids.compactMap {
+      folder.manifest.uploadRecord(of: Upload(segment: $0, format: upload.format))
+    }
+  }
+
+  /// The rows of some of its uploads, as they were published, header lines and other rows in front
+  /// of them included.
+  ///
+  /// - Throws: `FileFault`; `RunFailure` for a file that is not as the run wrote it.
+  package func files(of uploads: [Manifest.UploadRecord]) throws -> [[[String]]] {
+    try uploads.flatMap(\.files).map(folder.rowsOfUpload)
   }
 
   /// Carries its members over to segments that had other ids, and lets those of retired ones go.
@@ -137,7 +155,7 @@ package struct BaseRun: Sendable {
   private enum Content: Sendable {
     case accounts(AccountRecords)
     case members(BaseMembers)
-    case held([SegmentID: Set<AccountID>])
+    case held([SegmentID: [AccountID: [HoldReason]]])
   }
 
   /// What a table says, once its bytes are known to be those the run was published with.
@@ -168,22 +186,11 @@ package struct BaseRun: Sendable {
     return accounts.finished()
   }
 
-  private static func held(_ path: String) throws -> [SegmentID: Set<AccountID>] {
+  private static func held(_ path: String) throws -> [SegmentID: [AccountID: [HoldReason]]] {
     let lines = try rows(path, ["segment", "account_id", "reason"]) { fields, _ in
-      (SegmentID(fields[0]), AccountID(fields[1]))
+      (SegmentID(fields[0]), AccountID(fields[1]), HoldReason.list(fields[2]))
     }
-    return lines.reduce(into: [:]) { $0[$1.0, default: []].insert($1.1) }
-  }
-
-  static func uploads(in folder: String) throws(FileFault) -> Set<String> {
-    var uploads: Set<String> = []
-    for format in try Folder.names(in: folder)
-    where Folder.kind(of: "\(folder)/\(format)") == .folder {
-      for name in try Folder.names(in: "\(folder)/\(format)") {
-        uploads.insert("\(format)/\(name)")
-      }
-    }
-    return uploads
+    return lines.reduce(into: [:]) { $0[$1.0, default: [:]][$1.1] = $1.2 }
   }
 
   static func rows<Row>(

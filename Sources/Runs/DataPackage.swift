@@ -1,4 +1,5 @@
 import AdModel
+package import CSV
 import Files
 
 /// `datapackage.json`: what every table of a run is, for programs that read them.
@@ -59,6 +60,12 @@ package struct DataPackage: Codable, Sendable, Equatable {
     package var quoteChar = "\""
     package var doubleQuote = true
     package var skipInitialSpace = false
+
+    package init(_ dialect: OutputDialect = .standard) {
+      header = dialect.hasHeader
+      delimiter = String(Unicode.Scalar(dialect.delimiter))
+      lineTerminator = dialect.lineEnd == .lf ? "\n" : "\r\n"
+    }
   }
 
   package struct Resource: Codable, Sendable, Equatable {
@@ -89,11 +96,16 @@ extension DataPackage {
   package struct Table: Sendable {
     package var description: String
     package var schema: Schema
+    package var dialect: OutputDialect
     package var file: Manifest.Output
 
-    package init(description: String, schema: Schema, file: Manifest.Output) {
+    package init(
+      description: String, schema: Schema, dialect: OutputDialect = .standard,
+      file: Manifest.Output
+    ) {
       self.description = description
       self.schema = schema
+      self.dialect = dialect
       self.file = file
     }
   }
@@ -109,7 +121,8 @@ extension DataPackage {
     self.resources = zip(names, tables).map { name, table in
       Resource(
         name: name, path: table.file.path, description: table.description,
-        bytes: table.file.bytes, hash: "sha256:\(table.file.sha256)", schema: table.schema)
+        bytes: table.file.bytes, hash: "sha256:\(table.file.sha256)",
+        dialect: Dialect(table.dialect), schema: table.schema)
     }
   }
 

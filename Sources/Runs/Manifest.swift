@@ -27,7 +27,7 @@ package struct Manifest: Codable, Sendable, Equatable {
   package struct Input: Codable, Sendable, Equatable {
     /// As the pipeline file would write it.
     package var path: String
-    /// `export`, `accounts`, `aliases`, `overrides`, `initial` or `segment`.
+    /// `export`, `accounts`, `aliases`, `overrides`, `initial`, `segment` or `contacts`.
     package var role: String
     package var sha256: String
     package var bytes: Int
@@ -57,6 +57,19 @@ package struct Manifest: Codable, Sendable, Equatable {
     }
   }
 
+  /// The files of one upload, by their paths in the run's folder; several where a platform takes no
+  /// more in one.
+  package struct UploadRecord: Codable, Sendable, Equatable {
+    package var format: String
+    package var segment: String
+    /// How personal data stands in it; nil where there is none.
+    package var hashing: String?
+    package var files: [String]
+    /// Against the base's upload.
+    package var added: [String]
+    package var removed: [String]
+  }
+
   package var schema_version = Manifest.currentSchemaVersion
   package var tool: Tool
   package var pipeline: PipelineRecord
@@ -70,6 +83,9 @@ package struct Manifest: Codable, Sendable, Equatable {
   package var sources: [SourceRecord]
   package var accepted_guards: [String]
   package var reference_data: [ReferenceData]
+  /// In the order of the pipeline file; nil for a run that stopped before them, or that an earlier
+  /// version made.
+  package var uploads: [UploadRecord]?
   package var outputs: [Output]
 
   package init(
@@ -133,5 +149,19 @@ extension Manifest.ReferenceData {
   package init(named name: String, sha256: String) {
     self.name = name
     self.sha256 = sha256
+  }
+}
+
+extension Manifest.UploadRecord {
+  package init(
+    as format: String, of segment: String, hashing: String?, files: [String], added: [String],
+    removed: [String]
+  ) {
+    self.format = format
+    self.segment = segment
+    self.hashing = hashing
+    self.files = files
+    self.added = added
+    self.removed = removed
   }
 }

@@ -9,7 +9,7 @@ package enum RunReference: Hashable, Sendable {
   case previous
   /// The highest rerun of a day.
   case day(CalendarDay)
-  /// A rerun by its number: `2026-11-20.2`.
+  /// A run by its number: `2026-11-20.2`; the first of a day is `2026-11-20.1`.
   case run(RunName)
   case path(String)
 
@@ -21,6 +21,8 @@ package enum RunReference: Hashable, Sendable {
       self = .previous
     } else if let name = RunName(text) {
       self = name.rerun == 1 ? .day(name.asOf) : .run(name)
+    } else if text.hasSuffix(".1"), let name = RunName(String(text.dropLast(2))), name.rerun == 1 {
+      self = .run(name)
     } else {
       self = .path(text)
     }

@@ -111,6 +111,30 @@ package struct RunResults: Codable, Sendable, Equatable {
     }
   }
 
+  package struct UploadResult: Codable, Sendable, Equatable {
+    package var format: String
+    package var segment: String
+    /// Accounts that are in it.
+    package var accounts: Int
+    /// Rows of its files together.
+    package var rows: Int
+    /// Rows that the base's upload did not have.
+    package var added: Int
+    /// Rows of the base's upload that are no longer in it.
+    package var removed: Int
+
+    package init(
+      format: String, segment: String, accounts: Int, rows: Int, added: Int, removed: Int
+    ) {
+      self.format = format
+      self.segment = segment
+      self.accounts = accounts
+      self.rows = rows
+      self.added = added
+      self.removed = removed
+    }
+  }
+
   package struct Message: Codable, Sendable, Equatable {
     package var kind: String
     package var place: String
@@ -135,14 +159,17 @@ package struct RunResults: Codable, Sendable, Equatable {
   package var left_out: [LeftOut]
   package var workflows: [WorkflowResult]
   package var segments: [SegmentResult]
+  /// In the order of the pipeline file; nil when the run stopped before them, or an earlier version
+  /// made it.
+  package var uploads: [UploadResult]?
   package var warnings: [Message]
   package var failure: Message?
 
   package init(
     status: String, run: String, as_of: String?, base: String?, seconds: Double,
     stages: [Stage], left_out: [LeftOut], workflows: [WorkflowResult],
-    segments: [SegmentResult],
-    warnings: [Message], failure: Message?
+    segments: [SegmentResult], uploads: [UploadResult]? = nil, warnings: [Message],
+    failure: Message?
   ) {
     self.status = status
     self.run = run
@@ -153,6 +180,7 @@ package struct RunResults: Codable, Sendable, Equatable {
     self.left_out = left_out
     self.workflows = workflows
     self.segments = segments
+    self.uploads = uploads
     self.warnings = warnings
     self.failure = failure
   }

@@ -1,4 +1,5 @@
 package import AdModel
+import CSV
 import Files
 
 /// One line of `4-apply/changes.csv`.
@@ -41,27 +42,16 @@ package struct RunTables: Sendable {
       (SegmentID(fields[0]), AccountID(fields[1]), fields[2])
     }
     self.holds = lines.reduce(into: [:]) { $0[$1.0, default: [:]][$1.1] = $1.2 }
-    self.uploads = RunTables.uploads(run.manifest)
+    self.uploads = run.manifest.uploadRecords.map(\.upload)
   }
 
-  /// The accounts of an upload: the segment's members but for those held.
+  /// The accounts of an upload: the segment's members but for those held from it. Whether they have
+  /// contacts is left out of account.
   package func accounts(of upload: Upload) -> Set<AccountID> {
-    Set(members.accounts(in: upload.segment)).subtracting((holds[upload.segment] ?? [:]).keys)
-  }
-
-  /// Every upload has a whole table and two of what was added and removed.
-  private static func uploads(_ manifest: Manifest) -> [Upload] {
-    let paths = Set(manifest.outputs.map(\.path))
-    return manifest.outputs.map(\.path).compactMap { path in
-      guard path.hasPrefix("uploads/"), path.hasSuffix(".csv") else { return nil }
-      let stem = path.dropLast(".csv".utf8.count)
-      guard paths.contains("\(stem).added.csv"), paths.contains("\(stem).removed.csv") else {
-        return nil
-      }
-      let names = stem.split(separator: "/", maxSplits: 2)
-      guard names.count == 3 else { return nil }
-      return Upload(segment: SegmentID(String(names[2])), format: String(names[1]))
+    let held = (holds[upload.segment] ?? [:]).filter { _, reason in
+      HoldReason.list(reason).contains { $0.holds(from: upload.format) }
     }
+    return Set(members.accounts(in: upload.segment)).subtracting(held.keys)
   }
 }
 
@@ -86,13 +76,32 @@ extension RunFolder {
     }
   }
 
+  /// The rows of a file to upload, header lines included, in a format whose rows are texts: all of
+  /// those have commas between their columns, and a first line that is no header can have other signs
+  /// as well.
+  ///
+  /// - Throws: `FileFault`; `RunFailure` for a file that is not as the run wrote it.
+  package func rowsOfUpload(_ name: String) throws -> [[String]] {
+    let table = try checkedTable(name)
+    var rows: [[String]] = []
+    try readList(path: table, delimiter: UInt8(ascii: ",")) { header in
+      rows.append(header)
+    } onRow: { row in
+      guard row.fault == nil else {
+        throw RunFailure.brokenRun("\(table):\(row.lineNumber)", "a row of another form")
+      }
+      rows.append((0..<row.fieldCount).map { row.text($0) })
+    }
+    return rows
+  }
+
   private static func segments(_ list: String) -> [SegmentID] {
     guard !list.isEmpty else { return [] }
     return list.split(separator: " | ").map { SegmentID(String($0)) }
   }
 
   /// The path of a table, once its digest is known to be the one it was published with.
-  fileprivate func checkedTable(_ name: String) throws -> String {
+  func checkedTable(_ name: String) throws -> String {
     let table = "\(path)/\(name)"
     let digest = try Digest(of: InputFile(path: table)).hex
     guard manifest.outputs.contains(where: { $0.path == name && $0.sha256 == digest }) else {

@@ -11,7 +11,7 @@ import Testing
     let pipeline = Pipeline(
       name: "test", exclude: exclude.map { SegmentID($0) },
       exports: exports.map { Upload(segment: SegmentID($0), format: "linkedin-company-list") })
-    let table = AccountTable((0..<5).map { (Account(id: AccountID("A\($0)")), $0 != 4) })
+    let table = AccountTable((0..<5).map { (Account(id: AccountID("A\($0)"), name: "n"), $0 != 4) })
     let memberships = members.map { text in
       let words = text.split(separator: " ")
       return Membership(
@@ -33,6 +33,36 @@ import Testing
 
   private func holds(_ plan: UploadPlan) -> [String] {
     plan.holds.map { "\($0.segment) A\($0.account.number) \($0.reason)" }
+  }
+
+  /// What one format cannot use stays in the others; who is held from all is not told twice.
+  @Test func aFormatsOwnNeed() {
+    let uploads = ["stackadapt-domains", "linkedin-company-list"].map {
+      Upload(segment: SegmentID("low"), format: $0)
+    }
+    let pipeline = Pipeline(
+      name: "test", segments: [Segment(id: SegmentID("low"), name: "Low")], exports: uploads)
+    let table = AccountTable([
+      (Account(id: AccountID("A0"), name: "n"), true), (Account(id: AccountID("A1")), true),
+      (Account(id: AccountID("A2"), domain: "a.example"), true),
+      (Account(id: AccountID("A3")), false),
+    ])
+    let plan = UploadPlan(
+      pipeline,
+      memberships: (0..<4).map {
+        Membership(
+          segment: SegmentID("low"), account: AccountIndex($0), since: CalendarDay(number: 1),
+          qualifiedOn: CalendarDay(number: 1), workflow: nil)
+      }, accounts: table, exclusions: [:], bans: [:])
+    #expect(members(plan, "low") == [0, 1, 2])
+    #expect(plan.accounts(of: uploads[0]).map(\.number) == [2])
+    #expect(plan.accounts(of: uploads[1]).map(\.number) == [0, 2])
+    let lack = "no_name_or_domain_or_linkedin:linkedin-company-list"
+    #expect(
+      holds(plan) == [
+        "low A0 no_domain:stackadapt-domains",
+        "low A1 no_domain:stackadapt-domains | \(lack)", "low A3 not_in_account_list",
+      ])
   }
 
   @Test func everyMemberOfAnUploadsSegment() {

@@ -185,6 +185,5 @@ private func ingest(_ path: String, choice: Int) throws {
 private func readPipeline(_ bytes: UnsafeBufferPointer<UInt8>) {
   let text = String(decoding: bytes, as: UTF8.self)
   _ = try? PipelineFile.read(
-    text: text, shownPath: "pipeline.yaml", knownPlatforms: Platform.all.map(\.name),
-    knownFormats: ["linkedin-company-list"])
+    text: text, shownPath: "pipeline.yaml", knownPlatforms: Platform.all.map(\.name))
 }

@@ -16,6 +16,9 @@ import Testing
       reference_data: [.init(named: "x", sha256: "")],
       outputs: [.init(path: "a.csv", sha256: "", bytes: 0)])
     manifest.base_picked = true
+    manifest.uploads = [
+      .init(as: "x", of: "s", hashing: "sha256", files: ["a"], added: ["a"], removed: ["a"])
+    ]
     try expect(
       manifest, "manifest.v1", version: Manifest.currentSchemaVersion,
     )
@@ -41,6 +44,7 @@ import Testing
           id: "s", name: "s", before: 0, entered: 0, movedIn: 0, left: 0, movedOut: 0, after: 0,
           uploaded: 0, held: 0)
       ],
+      uploads: [.init(format: "x", segment: "s", accounts: 0, rows: 0, added: 0, removed: 0)],
       warnings: [message], failure: message)
     try expect(results, "run_results.v1", version: RunResults.currentSchemaVersion)
   }

@@ -49,6 +49,7 @@ struct CheckedInputs {
         try OverrideFile(file, path: text.resolve(file), pipeline: text.pipeline)
       }
     }
+    try CheckedInputs.checkContacts(text, failures)
     self.initial = base == nil ? try CheckedInputs.initialMembers(text, failures) : [:]
     try CheckedInputs.checkAccounts(
       text, exports, segmentRows, base, overrides, initial, surroundings, failures)
@@ -72,6 +73,18 @@ struct CheckedInputs {
     }
     for trip in guards.trips { failures.add(.guardsTripped([trip])) }
     return rows
+  }
+
+  /// Reads the contacts as a run would, when some upload is of people.
+  private static func checkContacts(_ text: PipelineText, _ failures: FailureList) throws {
+    let pipeline = text.pipeline
+    guard let settings = pipeline.contacts, pipeline.exports.contains(where: pipeline.isOfContacts)
+    else { return }
+    let file = try failures.value { try ContactFile(settings, RunInputs(of: text)) }
+    guard let file else { return }
+    var guards = GuardCheck(pipeline.guards, accepted: [])
+    guards.look(at: file)
+    for trip in guards.trips { failures.add(.guardsTripped([trip])) }
   }
 
   private static func initialMembers(

@@ -1,5 +1,6 @@
 import AdModel
 import CSV
+import Export
 import Files
 import Ingest
 import Runs
@@ -136,25 +137,18 @@ extension DiffSide {
       guard row.fault == nil, idColumn < row.fieldCount else {
         throw RunFailure.segmentRowBroken("\(path):\(row.lineNumber)")
       }
-      let id = undefused(row.text(idColumn))
+      let id = ExportTables.undefused(row.text(idColumn))
       guard !id.isEmpty else {
         blankCount += 1
         return
       }
-      let name = nameColumn.flatMap { $0 < row.fieldCount ? undefused(row.text($0)) : nil }
+      let name = nameColumn.flatMap {
+        $0 < row.fieldCount ? ExportTables.undefused(row.text($0)) : nil
+      }
       accounts.append((AccountID(id), name ?? ""))
     }
     if blankCount > 0 { warnings.append(.rowsWithoutAccount(path, count: blankCount)) }
     return accounts
-  }
-
-  /// Takes off the apostrophe that keeps a spreadsheet from running a text as a formula.
-  private static func undefused(_ text: String) -> String {
-    let bytes = text.utf8
-    guard bytes.first == UInt8(ascii: "'"), let second = bytes.dropFirst().first,
-      "=+-@\t\r".utf8.contains(second)
-    else { return text }
-    return String(text.dropFirst())
   }
 }
 

@@ -121,7 +121,7 @@ extension ReplayChain.State {
     }
     var uploads: [Upload: Set<AccountID>] = [:]
     for upload in run.pipeline.exports {
-      let members = run.exported.plan.members[upload.segment] ?? []
+      let members = run.exported.plan.accounts(of: upload)
       uploads[naming[upload], default: []].formUnion(members.map { run.table[$0].id })
     }
     self.init(cause: cause, segments: segments, uploads: uploads)

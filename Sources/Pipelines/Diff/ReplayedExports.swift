@@ -63,7 +63,7 @@ struct ReplayedExports {
     }
     return IngestStage(
       asOf: ingredients.asOf, requests: standing.requests, exports: standing.exports,
-      restated: restated, segmentFiles: segmentFiles)
+      restated: restated, segmentFiles: segmentFiles, contacts: nil)
   }
 
   private mutating func standing(

@@ -24,7 +24,8 @@ extension RunDiff {
     let sets = DiffSets(first, second, makers)
     let replays =
       sets.isEmpty ? nil : try DiffReplays(sets, makers, naming, lookup, request, surroundings)
-    return RunDiff(sets, makers, replays)
+    return RunDiff(
+      sets, makers, replays, people: try PeopleCounts.list(from: first, to: second, naming))
   }
 
   /// Where bases of a run are looked for: beside it, and where its pipeline publishes.
@@ -41,7 +42,9 @@ extension RunDiff {
     return [Path.join(Path.parent(of: pipelinePath), pipeline.runsFolder), beside]
   }
 
-  private init(_ sets: DiffSets, _ makers: ChangeMakers, _ replays: DiffReplays?) {
+  private init(
+    _ sets: DiffSets, _ makers: ChangeMakers, _ replays: DiffReplays?, people: [PeopleCounts]
+  ) {
     self.init(
       a: Side(sets.first), b: Side(sets.second), segments: sets.segments,
       changes: sets.movements.enumerated().map { place, movement in
@@ -52,6 +55,7 @@ extension RunDiff {
       },
       uploads: sets.uploads,
       upload_changes: sets.uploadChanges.map { UploadChange($0, sets, replays?.chain) },
+      people: people,
       no_causes: replays?.noCauses,
       warnings: (sets.first.warnings + sets.second.warnings + (replays?.warnings ?? [])).map {
         .init(kind: $0.kind, place: $0.place, message: $0.message)

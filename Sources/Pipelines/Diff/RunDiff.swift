@@ -96,6 +96,17 @@ package struct RunDiff: Encodable, Sendable {
     package var reason: String
   }
 
+  /// An upload of people that holds others; who they are is not said.
+  package struct PeopleCounts: Encodable, Sendable {
+    package var format: String
+    package var segment: String
+    /// Rows, as with the three below.
+    package var before: Int
+    package var added: Int
+    package var removed: Int
+    package var after: Int
+  }
+
   package var schema_version = RunDiff.currentSchemaVersion
   package var a: Side
   package var b: Side
@@ -107,12 +118,16 @@ package struct RunDiff: Encodable, Sendable {
   package var uploads: [UploadCounts]
   /// By format, segment and account id.
   package var upload_changes: [UploadChange]
+  /// Uploads of people whose rows are others, by format and segment.
+  package var people: [PeopleCounts]
   /// Why no cause could be found; nil when they were, or when nothing has changed.
   @OrNull package var no_causes: String?
   package var warnings: [RunResults.Message]
 
   /// Whether anything is other than it was.
-  package var hasChanges: Bool { !changes.isEmpty || !upload_changes.isEmpty }
+  package var hasChanges: Bool {
+    !changes.isEmpty || !upload_changes.isEmpty || !people.isEmpty
+  }
 
   package func json() throws -> [UInt8] { try RunJSON.bytes(self) }
 
@@ -138,6 +153,15 @@ package struct RunDiff: Encodable, Sendable {
         "upload:\(change.format)", change.segment, change.account_id, change.name, change.action,
         "", "", change.cause?.rawValue ?? "", "", "", "", "", change.reason,
       ])
+    }
+    for upload in people {
+      for (action, count) in [("added", upload.added), ("removed", upload.removed)] where count > 0
+      {
+        csv.row([
+          "people:\(upload.format)", upload.segment, "", "", action, "", "", "", "", "", "",
+          "\(count)", "",
+        ])
+      }
     }
     return csv.bytes
   }

@@ -13,7 +13,8 @@ extension AccountExplanation {
   package static func decide(
     _ request: RunRequest, account text: String, _ surroundings: RunSurroundings
   ) throws -> AccountExplanation {
-    let run = try PipelineRun.decide(request, surroundings)
+    let run = try PipelineRun.decide(
+      request, surroundings, givens: RunGivens(readsContacts: true))
     var log = RunLog(surroundings)
     let resolver = try AccountStage.resolver(
       run.pipeline, run.inputs, base: run.lineage.base?.accounts ?? AccountRecords(),

@@ -20,9 +20,11 @@ extension SegmentExplanation {
     }
     let plan = run.exported.plan
     let hold = plan.holds.first { $0.segment == segment.id && $0.account == account }
-    self.held = hold?.reason.split(separator: " | ").map(String.init) ?? []
-    let isUploaded = plan.members[segment.id]?.contains(account) ?? false
-    self.upload = hold != nil ? .held : isUploaded ? .uploaded : .none
+    self.held = hold?.reasons.map(\.text) ?? []
+    let isUploaded = run.pipeline.exports.contains {
+      $0.segment == segment.id && plan.accounts(of: $0).contains(account)
+    }
+    self.upload = isUploaded ? .uploaded : hold != nil ? .held : .none
     self.isFromFile = segment.origin != nil
   }
 

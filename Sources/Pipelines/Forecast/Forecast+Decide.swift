@@ -51,8 +51,9 @@ extension Forecast {
     self.uploads = pipeline.exports.map { upload in
       Upload(
         segment: upload.segment.text, format: upload.format,
-        minimum: UploadFormat.named(upload.format)?.minimumRows,
-        sizes: [tonight.exported.plan.members[upload.segment]?.count ?? 0])
+        is_of_people: pipeline.isOfContacts(upload),
+        minimum: Forecast.minimum(of: upload, pipeline),
+        sizes: [tonight.exported.plan.accounts(of: upload).count])
     }
     self.changes = []
     self.workflowNames = Dictionary(
@@ -74,7 +75,7 @@ extension Forecast {
     let plan = UploadPlan(
       tonight.pipeline, output, tonight.applied.overrides, tonight.table, asOf: day)
     for (place, upload) in tonight.pipeline.exports.enumerated() {
-      uploads[place].sizes.append(plan.members[upload.segment]?.count ?? 0)
+      uploads[place].sizes.append(plan.accounts(of: upload).count)
     }
     changes += output.changes.map { change in
       let account = tonight.table[change.account]
@@ -83,6 +84,12 @@ extension Forecast {
         account_id: account.id.text, name: account.name, action: change.action.rawValue,
         from: change.from.map(\.text), to: change.to.map(\.text))
     }
+  }
+
+  private static func minimum(
+    of upload: AdModel.Upload, _ pipeline: Pipeline
+  ) -> Int? {
+    pipeline.isOfContacts(upload) ? nil : pipeline.form(of: upload).limits.minimum
   }
 
   private mutating func findShortages(from asOf: CalendarDay) {

@@ -19,9 +19,11 @@ package struct Forecast: Encodable, Sendable {
   package struct Upload: Encodable, Sendable {
     package var segment: String
     package var format: String
-    /// The fewest rows the platform can use; nil when it states none.
+    /// Whether its rows are people, who are not looked at; sizes are those of their companies then.
+    package var is_of_people: Bool
+    /// The fewest accounts the platform can use; nil when it states none, or is given people.
     package var minimum: Int?
-    /// Rows, from the as-of day on, one a night.
+    /// Accounts, from the as-of day on, one a night.
     package var sizes: [Int]
     /// The first day with fewer; nil when there is none.
     package var below_minimum_on: String?

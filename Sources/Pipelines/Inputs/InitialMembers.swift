@@ -1,5 +1,6 @@
 import AdModel
 import CSV
+import Export
 import Ingest
 
 /// The members a segment starts with in the first run: a CSV with a column `account_id`, such as
@@ -20,20 +21,12 @@ struct InitialMembers {
       }
       column = place
     } onRow: { row in
-      let id = InitialMembers.trueText(row.text(column))
+      let id = ExportTables.undefused(row.text(column))
       guard row.fault == nil, !id.isEmpty else {
         throw RunFailure.initialBroken("\(shownPath):\(row.lineNumber)")
       }
       lines.append((AccountID(id), row.lineNumber))
     }
     self.lines = lines
-  }
-
-  /// Takes off the apostrophe that keeps spreadsheets from running a text as a formula.
-  private static func trueText(_ text: String) -> String {
-    guard text.hasPrefix("'"), let second = text.utf8.dropFirst().first,
-      "=+-@".utf8.contains(second)
-    else { return text }
-    return String(text.dropFirst())
   }
 }

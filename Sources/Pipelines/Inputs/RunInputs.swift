@@ -11,6 +11,10 @@ enum InputRole: String, Sendable {
   case overrides
   case initial
   case segment
+  case contacts
+
+  /// Whether the archive keeps a copy: not of what is personal.
+  var isArchived: Bool { self != .contacts }
 }
 
 /// The files that a run reads: those its pipeline names as they lie there now, or those that earlier
@@ -132,6 +136,21 @@ extension RunFailure {
       kind: "input_changed", place: path,
       what: "it has other bytes than when the run read it",
       mend: "bring the file back; 'archive' in the pipeline file keeps a copy of each input")
+  }
+
+  /// No archive keeps contacts.
+  static func contactsChanged(_ path: String) -> RunFailure {
+    RunFailure(
+      kind: "input_changed", place: path,
+      what: "it has other bytes than when the run read it, and nothing keeps copies of contacts",
+      mend: "bring the file back; the run's account uploads can be had without it")
+  }
+
+  static func contactsGone(_ path: String) -> RunFailure {
+    RunFailure(
+      kind: "input_gone", place: path,
+      what: "it is no longer where the run read it, and nothing keeps copies of contacts",
+      mend: "bring the file back; the run's account uploads can be had without it")
   }
 
   static func archivedInputChanged(_ path: String, copy: String) -> RunFailure {

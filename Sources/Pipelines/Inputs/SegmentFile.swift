@@ -175,7 +175,7 @@ struct SegmentFile {
 }
 
 extension Reject.Reason {
-  fileprivate init(_ fault: RecordFault) {
+  init(_ fault: RecordFault) {
     self =
       switch fault {
       case .strayQuote: .strayQuote

@@ -10,14 +10,12 @@ package enum PipelineFile {
   /// - Parameters:
   ///   - shownPath: what messages call the file.
   ///   - knownPlatforms: names of the platform presets, `generic` among them.
-  ///   - knownFormats: names of the upload formats.
   /// - Throws: all faults of the file at once.
   package static func read(
-    text: String, shownPath: String, knownPlatforms: [String], knownFormats: [String]
+    text: String, shownPath: String, knownPlatforms: [String]
   ) throws(PipelineFileError) -> Pipeline {
     let faults = FaultLog()
-    let reader = PipelineReader(
-      knownPlatforms: knownPlatforms, knownFormats: knownFormats, faults: faults)
+    let reader = PipelineReader(knownPlatforms: knownPlatforms, faults: faults)
     let document = YAMLDocument.read(text, faults: faults)
     let pipeline = document.flatMap(reader.pipeline)
     guard let pipeline, faults.isEmpty else {
@@ -39,13 +37,12 @@ struct PipelineReader {
     case asOfLagDays = "as_of_lag_days"
     case runs, accounts, sources, segments, ladders, workflows, exclude
     case onExclude = "on_exclude"
-    case overrides, exports, guards, retired, archive
+    case overrides, contacts, exports, guards, retired, archive
     case onSuccess = "on_success"
     case onFailure = "on_failure"
   }
 
   let knownPlatforms: [String]
-  let knownFormats: [String]
   let faults: FaultLog
 
   func pipeline(from document: YAMLValue) -> Pipeline? {
@@ -58,6 +55,8 @@ struct PipelineReader {
     let segments = segments(fields.required(.segments))
     let retired = retired(fields.optional(.retired))
     checkFormerIDs(segments, retired)
+    let exports = exports(fields.optional(.exports), segments: segments.names)
+    checkContacts(fields.optional(.contacts), exports)
     var pipeline = Pipeline(
       name: name ?? "",
       timeZone: timeZone(fields.optional(.timeZone)),
@@ -72,8 +71,10 @@ struct PipelineReader {
       exclude: segments.names.ids(fields.optional(.exclude)).map { SegmentID($0.value) },
       onExclude: onExclude(fields),
       overrides: fields.optional(.overrides)?.text(),
-      exports: exports(fields.optional(.exports), segments: segments.names),
+      exports: exports.uploads,
       guards: guards(fields.optional(.guards)))
+    pipeline.uploadOptions = exports.options
+    pipeline.contacts = fields.optional(.contacts).flatMap(contacts)
     pipeline.retired = retired.map { SegmentID($0.value) }
     pipeline.archive = fields.optional(.archive)?.text()
     pipeline.onSuccess = fields.optional(.onSuccess).map(command) ?? []

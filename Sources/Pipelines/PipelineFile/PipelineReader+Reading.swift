@@ -67,13 +67,13 @@ extension PipelineReader {
     return name
   }
 
-  private static let delimiterWords: [String: UInt8?] = [
+  static let delimiterWords: [String: UInt8?] = [
     "comma": UInt8(ascii: ","), "tab": UInt8(ascii: "\t"), "semicolon": UInt8(ascii: ";"),
     "pipe": UInt8(ascii: "|"), "space": UInt8(ascii: " "),
   ]
 
   /// A byte of ASCII that shapes a CSV, by its name or as it is; nil for a word that says none.
-  private func shapingByte(_ cursor: Cursor, words: [String: UInt8?]) -> UInt8? {
+  func shapingByte(_ cursor: Cursor, words: [String: UInt8?]) -> UInt8? {
     guard let text = cursor.text() else { return nil }
     if let byte = words[text] { return byte }
     let bytes = Array(text.utf8)

@@ -45,7 +45,7 @@ extension PipelineReader {
 
   private func segment(_ fields: Fields<SegmentKey>, names: inout NameIndex) -> Segment {
     let (id, name) = identity(fields, id: .id, name: .name, into: &names)
-    if id.hasSuffix(".added") || id.hasSuffix(".removed") {
+    if isDifference(id) {
       faults.add(.idOfAnotherUpload(id), at: (fields.optional(.id)?.place ?? fields.place))
     }
     for key in [SegmentKey.expireAfterDays, .initial] where fields.isStated(.from) {
@@ -57,6 +57,12 @@ extension PipelineReader {
         .integer(in: 0...PipelineReader.longestDays),
       initial: fields.optional(.initial)?.text(),
       origin: fields.optional(.from).flatMap(origin))
+  }
+
+  /// Whether an id is what files of an upload's differences are named by: `low.added`,
+  /// `low.removed-2`.
+  private func isDifference(_ id: String) -> Bool {
+    id.wholeMatch(of: /.*\.(added|removed)(-[0-9]+)?/) != nil
   }
 
   private func origin(_ cursor: Cursor) -> Segment.Origin? {
@@ -91,7 +97,8 @@ extension PipelineReader {
     return headers(columns, of: known)
   }
 
-  private func conditions(_ cursor: Cursor) -> [(column: String, values: [String])] {
+  /// Columns and the values that they must have.
+  func conditions(_ cursor: Cursor) -> [(column: String, values: [String])] {
     (cursor.entries() ?? []).map { (column: $0.key.value, values: $0.value.texts().map(\.value)) }
   }
 }

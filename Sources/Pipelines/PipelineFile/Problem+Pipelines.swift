@@ -68,7 +68,8 @@ extension Problem {
   static func idOfAnotherUpload(_ id: String) -> Problem {
     Problem(
       .invalidText,
-      "the id \(quoted(id)) must not end in '.added' or '.removed': uploads have files of that name"
+      "the id \(quoted(id)) must not end in '.added' or '.removed', nor in those and a number: "
+        + "uploads have files of that name"
     )
   }
 
@@ -282,5 +283,61 @@ extension Problem {
       .repeated,
       "the segment \(quoted(segment)) is exported as \(quoted(format)) already, on line \(firstLine)"
     )
+  }
+
+  // MARK: Exports
+
+  static func partOfAnotherUpload(_ id: String, of other: String, format: String) -> Problem {
+    Problem(
+      .conflict,
+      "the segments \(quoted(other)) and \(quoted(id)) cannot both be exported as "
+        + "\(quoted(format)): where a file of the first is cut in pieces, one has the other's name; "
+        + "give one another 'id' ('was' keeps its members)")
+  }
+
+  static func notOfFormat(_ key: String, format: String) -> Problem {
+    Problem(.conflict, "\(quoted(key)) means nothing for the format \(quoted(format))")
+  }
+
+  static func hashingNotTaken(_ hashing: String, format: String) -> Problem {
+    Problem(
+      .conflict, "the format \(quoted(format)) takes no personal data as 'hashing: \(hashing)'")
+  }
+
+  static func audienceOfSeveral(_ segments: [String]) -> Problem {
+    Problem(
+      .conflict,
+      "one list cannot hold \(list(segments, joinedBy: "and")): give each segment an entry and an "
+        + "'audience_id' of its own")
+  }
+
+  static func formatName(_ name: String, longest: Int) -> Problem {
+    Problem(
+      .invalidText,
+      "the name \(quoted(name)) becomes a folder: it must be lower-case letters, digits, '-' and "
+        + "'_', at most \(longest) of them")
+  }
+
+  static func formatNameTaken(_ name: String) -> Problem {
+    Problem(.conflict, "\(quoted(name)) is a format of its own; give the custom one another name")
+  }
+
+  static func contactsMissing(format: String) -> Problem {
+    Problem(
+      .missingKey,
+      "the format \(quoted(format)) is of people: say with 'contacts' which file lists them")
+  }
+
+  static func contactsWithoutAccount(_ columns: [String]) -> Problem {
+    Problem(
+      .missingKey,
+      "no column says which account a contact belongs to: one of "
+        + "\(list(columns, joinedBy: "and")) is missing")
+  }
+
+  static func contactsWithoutKey(_ columns: [String]) -> Problem {
+    Problem(
+      .missingKey,
+      "no column says who a contact is: one of \(list(columns, joinedBy: "and")) is missing")
   }
 }

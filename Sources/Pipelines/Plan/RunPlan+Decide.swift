@@ -13,7 +13,8 @@ extension RunPlan {
   package static func decide(
     _ request: RunRequest, _ surroundings: RunSurroundings
   ) throws -> RunPlan {
-    let tonight = try PipelineRun.decide(request, surroundings)
+    let tonight = try PipelineRun.decide(
+      request, surroundings, givens: RunGivens(readsContacts: true))
     guard let recorded = tonight.lineage.base?.pipelineText, recorded != tonight.text.text else {
       return RunPlan(tonight, newData: tonight, isChanged: false)
     }
@@ -64,6 +65,9 @@ extension RunPlan {
     self.movements = moved.flatMap { effect, movements in
       movements.map { Movement($0, effect, name: tonight.name(of: $0.account, or: newData)) }
     }
+    self.uploads = tonight.exported.uploadResults
+    self.uploadsOfOtherPeople = zip(pipeline.exports, tonight.exported.uploadResults)
+      .filter { pipeline.isOfContacts($0) && $1.added + $1.removed > 0 }.map(\.1)
     self.held = tonight.exported.plan.holds.map { hold in
       Held(
         segment: hold.segment.text, account_id: tonight.table[hold.account].id.text,

@@ -87,6 +87,8 @@ package struct RunPlan: Encodable, Sendable {
   package var segments: [Segment]
   /// By effect, account id, and the texts of `from` and `to`.
   package var movements: [Movement]
+  /// In the order of the pipeline file.
+  package var uploads: [RunResults.UploadResult]
   package var held: [Held]
   package var held_by_rule: [HeldByRule]
   package var guards: [TrippedGuard]
@@ -99,9 +101,15 @@ package struct RunPlan: Encodable, Sendable {
   package let failure: RunFailure?
 
   private enum CodingKeys: String, CodingKey {
-    case pipeline, as_of, base, is_pipeline_changed, not_apart, segments, movements, held
+    case pipeline, as_of, base, is_pipeline_changed, not_apart, segments, movements, uploads, held
     case held_by_rule, guards, warnings
   }
+
+  /// Uploads of people that would hold others than the base's.
+  package let uploadsOfOtherPeople: [RunResults.UploadResult]
+
+  /// Whether anything would be other than it is.
+  package var hasChanges: Bool { !movements.isEmpty || !uploadsOfOtherPeople.isEmpty }
 
   package func json() throws -> [UInt8] { try RunJSON.bytes(self) }
 

@@ -50,7 +50,7 @@ struct RunReplay {
   // MARK: - Where things are
 
   /// A copy in the archive is what was read; a file in its place may have changed.
-  private static func located(
+  static func located(
     _ inputs: [Manifest.Input], _ text: PipelineText
   ) -> [InputRole: [RunInputs.Recorded]] {
     let archive = text.pipeline.archive.map { InputArchive(folder: text.resolve($0)) }
@@ -86,12 +86,16 @@ struct RunReplay {
   /// The inputs that are not as the run read them, in the manifest's order. Where a copy of the
   /// archive is broken and the input is not, the input is read from here on.
   ///
-  /// - Parameter readsExports: whether bytes of exports are compared too; what reads them all the
-  ///   same can tell by their digests then, and only their sizes are looked at.
-  mutating func changedInputs(readsExports: Bool = true) throws -> [RunFailure] {
+  /// - Parameters:
+  ///   - readsExports: whether bytes of exports are compared too; what reads them all the same can
+  ///     tell by their digests then, and only their sizes are looked at.
+  ///   - readsContacts: whether contacts have a say; no copy is kept of them, so theirs may be gone.
+  mutating func changedInputs(
+    readsExports: Bool = true, readsContacts: Bool = true
+  ) throws -> [RunFailure] {
     var changed: [RunFailure] = []
     for input in run.manifest.inputs {
-      guard let role = InputRole(rawValue: input.role),
+      guard let role = InputRole(rawValue: input.role), role != .contacts || readsContacts,
         let index = inputs[role]?.firstIndex(where: { $0.input == input }),
         let place = inputs[role]?[index].path
       else { continue }
@@ -110,10 +114,14 @@ struct RunReplay {
   private func failure(
     of input: Manifest.Input, at place: String, _ readsBytes: Bool
   ) throws -> RunFailure? {
-    guard let file = try? InputFile(path: place) else { return .inputGone(input.path) }
-    if file.size != input.bytes { return changedInput(input, at: place) }
-    guard readsBytes, try Digest(of: file).hex != input.sha256 else { return nil }
-    return changedInput(input, at: place)
+    let isPersonal = input.role == InputRole.contacts.rawValue
+    guard let file = try? InputFile(path: place) else {
+      return isPersonal ? .contactsGone(input.path) : .inputGone(input.path)
+    }
+    if file.size == input.bytes {
+      guard readsBytes, try Digest(of: file).hex != input.sha256 else { return nil }
+    }
+    return isPersonal ? .contactsChanged(input.path) : changedInput(input, at: place)
   }
 
   private func changedInput(_ input: Manifest.Input, at place: String) -> RunFailure {

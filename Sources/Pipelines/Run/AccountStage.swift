@@ -8,6 +8,8 @@ import Runs
 /// The second stage: who the raw identities of exports and segment files are.
 struct AccountStage {
   let resolution: AccountResolution
+  /// Nil when nothing more is to be resolved.
+  let resolver: AccountResolver?
   /// The ids of its table as tables write them, by index.
   let ids: FieldTable
   /// One per source of the pipeline, then one per segment file.
@@ -37,6 +39,8 @@ struct AccountStage {
     var jobs: Int
     /// The account list and the rules, where they were read ahead.
     var reading: Ahead<Reading>?
+    /// Whether more is to be resolved later.
+    var keepsResolver = false
   }
 
   /// What is read to resolve identities.
@@ -63,6 +67,7 @@ struct AccountStage {
     let resolution = resolver.resolve(
       exported + input.segmentFiles.map(\.file.identities), extraIDs: input.extraIDs)
     self.resolution = resolution
+    self.resolver = input.keepsResolver ? resolver : nil
     self.nearness = resolver.nearness
     let accounts = resolution.table.accounts
     self.ids = unsafe FieldTable(count: accounts.count) { unsafe accounts.bytes(.id, of: $0) }

@@ -18,6 +18,9 @@ struct GuardCheck {
   /// What `max_missing_accounts` looks at, as `--accept` takes it.
   static let accountsSubject = "accounts"
 
+  /// What `max_rejected_rows` calls the file of contacts.
+  static let contactsSubject = "contacts"
+
   private(set) var trips: [Trip] = []
   /// Accepted guards that did trip, as they are recorded.
   private(set) var accepted: [String] = []
@@ -71,6 +74,17 @@ struct GuardCheck {
       "max_rejected_rows", segment.text,
       "\(file.rejectedCount) of \(file.rowCount) rows of \(file.shownPath) were rejected, which "
         + "segment '\(segment)' is made from")
+  }
+
+  mutating func look(at file: ContactFile) {
+    let limit = guards.maxRejectedRows
+    guard file.rejectedCount * 100 > limit.percent * file.rowCount,
+      file.rejectedCount >= limit.atLeast
+    else { return }
+    trip(
+      "max_rejected_rows", GuardCheck.contactsSubject,
+      "\(file.rejectedCount) of \(file.rowCount) rows of \(file.shownPath) were rejected, which "
+        + "uploads of people are made from")
   }
 
   mutating func look(atMissing sources: [SourceName]) {

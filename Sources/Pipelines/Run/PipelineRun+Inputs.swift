@@ -100,6 +100,21 @@ extension PipelineRun {
     return files
   }
 
+  /// The contacts, when some upload is of people.
+  mutating func readContacts() throws -> ContactFile? {
+    guard readsContacts, pipeline.exports.contains(where: pipeline.isOfContacts),
+      let settings = pipeline.contacts
+    else { return nil }
+    let file = try ContactFile(settings, inputs)
+    if !file.isMissing { log.inputs.append(try inputs.record(file.shownPath, .contacts)) }
+    rejects.append(
+      .init(source: GuardCheck.contactsSubject, shownPath: file.shownPath, rejects: file.rejects))
+    rejectedCount += file.rejectedCount
+    log.warnings += file.warnings
+    guards.look(at: file)
+    return file
+  }
+
   mutating func readOverrides() throws -> OverrideFile? {
     guard let file = pipeline.overrides else { return nil }
     log.inputs.append(try inputs.record(file, .overrides))

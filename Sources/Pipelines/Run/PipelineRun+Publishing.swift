@@ -29,7 +29,10 @@ extension PipelineRun {
       manifest.outputs = staging.outputs.sorted { $0.path.precedesInBytes($1.path) }
       let bytes = try RunJSON.bytes(manifest)
       try staging.writeUnlisted(bytes, to: "manifest.json")
-      if request.to == nil { results.warnings += leftBehind(lineage, manifest: bytes) }
+      if request.to == nil {
+        results.warnings += leftBehind(lineage, manifest: bytes)
+        results.warnings += uploadsReplaced(lineage, manifest)
+      }
       try staging.writeUnlisted(try RunJSON.bytes(results), to: "run_results.json")
       // Last, since it is made from all of these.
       if let page = try surroundings.page(staging.path, daily) {
@@ -62,10 +65,14 @@ extension PipelineRun {
   /// Puts copies of the inputs into the archive, if there is to be one.
   private func keepInputs(_ manifest: Manifest) throws {
     guard let folder = pipeline.archive, !inputs.isRecorded else { return }
-    let files = try manifest.inputs.compactMap { input in
-      try InputRole(rawValue: input.role).map {
-        (path: try inputs.path(of: input.path, $0), sha256: input.sha256)
+    // One file can be read for several things.
+    let personal = Set(
+      manifest.inputs.filter { InputRole(rawValue: $0.role)?.isArchived == false }.map(\.sha256))
+    let files = try manifest.inputs.compactMap { input -> (path: String, sha256: String)? in
+      guard let role = InputRole(rawValue: input.role), !personal.contains(input.sha256) else {
+        return nil
       }
+      return (path: try inputs.path(of: input.path, role), sha256: input.sha256)
     }
     try InputArchive(folder: text.resolve(folder)).keep(files)
   }

@@ -27,6 +27,7 @@ extension PipelineRun {
       later.contains(input.path) && !recorded.inputs.contains(input)
     }
     now.outputs = recorded.outputs
+    now.uploads = recorded.uploads
     now.accepted_guards = recorded.accepted_guards
     return now == recorded
   }

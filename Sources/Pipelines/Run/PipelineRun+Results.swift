@@ -1,4 +1,5 @@
 import AdModel
+import Export
 import Files
 import Ingest
 import Normalize
@@ -56,17 +57,16 @@ extension PipelineRun {
 
   /// - Parameters:
   ///   - workflows: none when the run stops before them.
-  ///   - segments: none when the run stops before the last stage.
+  ///   - segments: none when the run stops before the last stage, as with `uploads`.
   func results(
     _ lineage: Lineage, _ workflows: [RunResults.WorkflowResult] = [],
-    _ segments: [RunResults.SegmentResult] = []
+    _ segments: [RunResults.SegmentResult] = [], _ uploads: [RunResults.UploadResult]? = nil
   ) -> RunResults {
     RunResults(
       status: request.to == nil ? "published" : "written", run: lineage.name.description,
       as_of: asOf?.description, base: base?.name, seconds: log.elapsedSeconds,
       stages: log.allStages(failed: false), left_out: leftOut, workflows: workflows,
-      segments: segments,
-      warnings: messages, failure: nil)
+      segments: segments, uploads: uploads, warnings: messages, failure: nil)
   }
 
   var messages: [RunResults.Message] {
@@ -92,10 +92,26 @@ extension PipelineRun {
       accepted_guards: guards.accepted,
       reference_data: ReferenceData.allCases.map {
         .init(named: $0.rawValue, sha256: Digest(of: $0.bytes).hex)
-      } + zonesUsed.map { .init(named: "time zone \($0.name)", sha256: digest(of: $0)) },
+      } + uploadReferenceData
+        + zonesUsed.map { .init(named: "time zone \($0.name)", sha256: digest(of: $0)) },
       outputs: [])
     if isBasePicked { manifest.base_picked = true }
     return manifest
+  }
+
+  /// What has a say in the rows of uploads: the names of countries, and how the phone numbers of the
+  /// world look.
+  private var uploadReferenceData: [Manifest.ReferenceData] {
+    if pipeline.exports.isEmpty { return [] }
+    var data = [
+      Manifest.ReferenceData(
+        named: "countries.tsv", sha256: Digest(of: CountryCode.data).hex)
+    ]
+    if log.inputs.contains(where: { $0.role == InputRole.contacts.rawValue }) {
+      data.append(
+        .init(named: "libphonenumber metadata", sha256: Digest(of: PhoneNumber.metadata).hex))
+    }
+    return data
   }
 
   /// Of the offsets up to the as-of day: what a zone will do later has no say in this run.

@@ -38,11 +38,12 @@ extension PipelineRun {
     log.warnings += try Freshness.warnings(
       pipeline.sources, restated.counts.coverage, asOf: asOf)
     let segmentFiles = try readSegmentFiles(asOf)
+    let contacts = try readContacts()
     guards.look(at: restated.drops)
     log.finish(.ingest, ingestCounts(exports, restated))
     return IngestStage(
       asOf: asOf, requests: requests, exports: exports, restated: restated,
-      segmentFiles: segmentFiles)
+      segmentFiles: segmentFiles, contacts: contacts)
   }
 
   /// Where the run starts from and where it goes.
@@ -71,7 +72,8 @@ extension PipelineRun {
         base: lineage.base?.accounts ?? AccountRecords(),
         extraIDs: (overrideFile?.lines.map(\.account) ?? [])
           + initial.values.flatMap { $0.lines.map(\.account) },
-        jobs: request.jobs, reading: accountsAhead), log: &log)
+        jobs: request.jobs, reading: accountsAhead, keepsResolver: ingested.contacts != nil),
+      log: &log)
     log.warnings += accounts.warnings
     if let base = lineage.base, accounts.missingCount > 0 {
       log.warnings.append(.accountsGone(accounts.missingCount, of: base.accounts.count))
@@ -120,20 +122,5 @@ extension PipelineRun {
         ("members", output.memberships.count),
       ])
     return ApplyStage(overrides: overrides, input: input, output: output)
-  }
-
-  mutating func export(
-    _ applied: ApplyStage, _ accounts: AccountStage, _ lineage: Lineage, _ asOf: CalendarDay
-  ) -> ExportStage {
-    let plan = UploadPlan(
-      pipeline, applied.output, applied.overrides, accounts.table, asOf: asOf)
-    let movements = SegmentMovements(
-      pipeline, before: accounts.before, after: applied.output.memberships)
-    let uploadedBefore = Dictionary(
-      pipeline.exports.map { ($0, lineage.base?.uploadedAccounts($0) ?? []) },
-      uniquingKeysWith: { $1 })
-    return ExportStage(
-      plan: plan, movements: movements, uploadedBefore: uploadedBefore,
-      results: segmentResults(movements, plan, lineage, uploadedBefore, accounts.table))
   }
 }

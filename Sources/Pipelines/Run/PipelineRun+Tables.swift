@@ -45,15 +45,13 @@ extension PipelineRun {
   }
 
   func tables(
-    _ exported: ExportStage, _ applied: ApplyStage, _ accounts: AccountStage, _ lineage: Lineage
+    _ exported: ExportStage, _ uploads: UploadTables, _ applied: ApplyStage,
+    _ accounts: AccountStage
   ) -> [OutputTable] {
     let table = accounts.table
     return ExportTables.segments(
       pipeline.segments, memberships: applied.output.memberships, accounts: table)
-      + ExportTables.uploads(
-        pipeline.exports, plan: exported.plan, accounts: table,
-        base: exported.uploadedBefore, baseAccounts: lineage.base?.accounts ?? AccountRecords())
-      + [ExportTables.held(exported.plan, accounts: table)]
+      + uploads.tables + [ExportTables.held(exported.plan, accounts: table)]
   }
 
   /// `accounts.csv`: accounts with engagements or membership.

@@ -1,24 +1,94 @@
 import AdModel
 import Export
+import Normalize
 import Runs
 import Workflows
 
 /// The last stage: segments, uploads, and how they moved.
 extension PipelineRun {
-  /// Sizes and movements of every segment, each shown to the guards.
-  mutating func segmentResults(
-    _ movements: SegmentMovements, _ plan: UploadPlan, _ lineage: Lineage,
-    _ uploadedBefore: [Upload: Set<AccountID>], _ accounts: AccountTable
+  mutating func export(
+    _ applied: ApplyStage, _ accounts: AccountStage, _ lineage: Lineage, _ ingested: IngestStage
+  ) throws -> ExportStage {
+    let contacts = contactBook(ingested.contacts, accounts)
+    let plan = UploadPlan(
+      pipeline, applied.output, applied.overrides, accounts.table, asOf: ingested.asOf,
+      contacts: contacts, jobs: request.jobs)
+    let movements = SegmentMovements(
+      pipeline, before: accounts.before, after: applied.output.memberships)
+    let joins = Dictionary(
+      accounts.resolution.joins.map { ($0.old, accounts.table.id(of: $0.new)) },
+      uniquingKeysWith: { first, _ in first })
+    var uploads: [UploadContent] = []
+    for upload in pipeline.exports {
+      let form = pipeline.form(of: upload)
+      let before = try UploadBefore(
+        upload, form, pipeline.options(of: upload), lineage.base)
+      uploads.append(
+        UploadContent(
+          upload, form, plan.selections[upload], accounts: accounts.table, before: before))
+    }
+    let moved = lineage.base.map { base in
+      uploads.map { guarded($0, plan, movements, accounts.table, contacts, base, joins) }
+    }
+    let results = segmentResults(movements, plan, moved)
+    for (upload, content) in zip(pipeline.exports, uploads)
+    where ingested.contacts != nil || !pipeline.isOfContacts(upload) {
+      log.warnings += RunWarning.of(
+        content, plan.selections[upload], contactsPath: ingested.contacts?.shownPath)
+    }
+    return ExportStage(
+      plan: plan, movements: movements, uploads: uploads, results: results,
+      uploadResults: uploads.map { .init($0, plan.selections[$0.upload]) }, contacts: contacts)
+  }
+
+  /// The contacts of each account; nil when they were not read.
+  private mutating func contactBook(
+    _ file: ContactFile?, _ accounts: AccountStage
+  ) -> ContactBook? {
+    guard let file, let resolver = accounts.resolver else { return nil }
+    let book = file.book(resolver, accounts.resolution)
+    if book.contacts.isEmpty, !file.contacts.isEmpty {
+      log.warnings.append(
+        RunWarning(
+          kind: "contacts_without_account", place: file.shownPath,
+          message: "none of its \(file.contacts.count) contacts belongs to an account of the run"))
+    }
+    return book
+  }
+
+  /// How an upload moved, as the guards look at it: by accounts, one of domains or people by its rows;
+  /// nil when they are not known.
+  private func guarded(
+    _ content: UploadContent, _ plan: UploadPlan, _ movements: SegmentMovements,
+    _ accounts: AccountTable, _ contacts: ContactBook?, _ base: BaseRun,
+    _ joins: [AccountID: AccountID]
+  ) -> GuardCheck.Movement? {
+    let upload = content.upload
+    guard case .records(let rows) = content.form.rows else {
+      return movements.guarded(
+        upload, old: base.uploadedAccounts(upload, joins),
+        new: plan.accounts(of: upload), accounts: accounts)
+    }
+    if case .contacts = rows.origin, contacts == nil { return nil }
+    let above = movements.membersAbove(upload.segment)
+    return content.movement {
+      UploadSelection(content.form, members: above, accounts: accounts, contacts: contacts)
+    }
+  }
+
+  /// Sizes and movements of every segment, each shown to the guards, and its uploads too.
+  ///
+  /// - Parameter ofUploads: one per upload; nil without a base.
+  private mutating func segmentResults(
+    _ movements: SegmentMovements, _ plan: UploadPlan, _ ofUploads: [GuardCheck.Movement?]?
   ) -> [RunResults.SegmentResult] {
     pipeline.segments.map { segment in
       let movement = movements[segment.id]
-      if lineage.base != nil { guards.look(at: movement.guarded(segment.id)) }
-      if lineage.base != nil {
-        for upload in pipeline.exports where upload.segment == segment.id {
-          guards.look(
-            at: movements.guarded(
-              upload, old: uploadedBefore[upload] ?? [],
-              new: plan.members[segment.id] ?? [], accounts: accounts))
+      if let ofUploads {
+        guards.look(at: movement.guarded(segment.id))
+        for (upload, movement) in zip(pipeline.exports, ofUploads)
+        where upload.segment == segment.id {
+          if let movement { guards.look(at: movement) }
         }
       }
       return RunResults.SegmentResult(
@@ -29,15 +99,71 @@ extension PipelineRun {
         held: plan.members[segment.id].map { movement.after - $0.count })
     }
   }
+
+  /// A warning when a rerun of a day has other files to upload than the run whose place it takes:
+  /// those may have been uploaded already.
+  func uploadsReplaced(_ lineage: Lineage, _ manifest: Manifest) -> [RunResults.Message] {
+    let earlier = lineage.history.runs.filter {
+      $0.asOf == lineage.name.asOf && $0 < lineage.name
+    }
+    guard let replaced = earlier.max(),
+      let old = try? RunFolder(path: lineage.history.path(of: replaced))
+    else { return [] }
+    let before = old.manifest.digestsOfUploads
+    let now = manifest.digestsOfUploads
+    let changed = Set(before.keys).union(now.keys).filter { before[$0] != now[$0] }
+      .map { "\($0.format)/\($0.segment)" }.sortedInBytes()
+    guard !changed.isEmpty else { return [] }
+    let shown = changed.prefix(5).joined(separator: ", ")
+    let rest = changed.count > 5 ? " and \(changed.count - 5) more" : ""
+    return [
+      .init(
+        kind: "uploads_differ", place: lineage.name.description,
+        message: "\(shown)\(rest) to upload \(changed.count == 1 ? "is" : "are") not as in "
+          + "\(replaced), which this run replaces; if that was uploaded already, 'adsegments export "
+          + "\(lineage.name) --against \(PipelineRun.reference(to: replaced)) --pipeline "
+          + "\(request.pipelinePath) --to DIR' writes the difference")
+    ]
+  }
+
+  /// A name that means this run whatever reruns the day has.
+  private static func reference(to run: RunName) -> String {
+    run.rerun == 1 ? "\(run).1" : run.description
+  }
+
+  /// What the last stage counted.
+  func exportCounts(
+    _ exported: ExportStage, _ contacts: ContactFile?
+  ) -> [(name: String, value: Int)] {
+    var counts = [("held", exported.plan.holds.count), ("uploads", pipeline.exports.count)]
+    if let contacts {
+      let matched = exported.contacts?.contacts.values.reduce(0) { $0 + $1.count } ?? 0
+      counts += [
+        ("contacts", contacts.rowCount), ("contacts_rejected", contacts.rejectedCount),
+        ("contacts_unmatched", contacts.contacts.count - matched),
+      ]
+    }
+    return counts
+  }
+}
+
+extension Pipeline {
+  /// Whether the rows of an upload are people.
+  func isOfContacts(_ upload: Upload) -> Bool {
+    UploadFormat.of(upload, options(of: upload)).level == .contact
+  }
 }
 
 extension UploadPlan {
   /// Who goes into the uploads after a pass.
   ///
-  /// - Parameter overrides: expired ones included.
+  /// - Parameters:
+  ///   - overrides: expired ones included.
+  ///   - contacts: nil when they were not read.
+  ///   - jobs: number of threads, at least 1.
   init(
     _ pipeline: Pipeline, _ applied: WorkflowEngine.Output, _ overrides: [Override],
-    _ table: AccountTable, asOf: CalendarDay
+    _ table: AccountTable, asOf: CalendarDay, contacts: ContactBook? = nil, jobs: Int = 1
   ) {
     var bans: [SegmentID: Set<AccountIndex>] = [:]
     for override in overrides where override.action == .ban && override.holds(on: asOf) {
@@ -47,6 +173,80 @@ extension UploadPlan {
       pipeline, memberships: applied.memberships, accounts: table,
       exclusions: Dictionary(
         applied.exclusionHolds.map { ($0.account, $0.segments) }, uniquingKeysWith: { $1 }),
-      bans: bans)
+      bans: bans, contacts: contacts, jobs: jobs)
+  }
+}
+
+extension UploadContent {
+  /// How an upload of rows that stand for themselves moved against the base's.
+  ///
+  /// - Parameter above: the rows of the accounts on higher rungs: moving up is no removal.
+  fileprivate func movement(above: () -> UploadSelection) -> GuardCheck.Movement? {
+    guard case .records(let rows) = form.rows, case .records(let records) = whole else {
+      return nil
+    }
+    let new = Set(records.map(rows.told))
+    let old = Set(recordsBefore.map(rows.told))
+    var gone = old.subtracting(new)
+    if !gone.isEmpty { gone.subtract((above().records ?? []).map(rows.told)) }
+    return GuardCheck.Movement(
+      segment: upload.segment, subject: "upload \(upload.format)/\(upload.segment).csv",
+      before: incomparableRowCount ?? old.count,
+      added: incomparableRowCount == nil ? new.subtracting(old).count : 0,
+      removed: incomparableRowCount.map { max(0, $0 - new.count) } ?? gone.count,
+      after: new.count)
+  }
+}
+
+extension UploadBefore {
+  /// What the base's upload held.
+  ///
+  /// - Throws: `FileFault`; `RunFailure` for a file that is not as the run wrote it.
+  init(
+    _ upload: Upload, _ form: UploadForm, _ options: UploadOptions, _ base: BaseRun?
+  ) throws {
+    guard let base else {
+      self = .none
+      return
+    }
+    let records = base.uploads(upload)
+    guard case .records(let rows) = form.rows else {
+      self = .accounts(base.uploadedAccounts(upload), base.accounts)
+      return
+    }
+    if records.isEmpty {
+      self = .none
+      return
+    }
+    let files = try base.files(of: records)
+    var isAlike = true
+    if case .contacts = rows.origin {
+      isAlike = records.allSatisfy { $0.hashing == options.hashing.rawValue }
+    }
+    if isAlike, let old = form.records(in: files) {
+      self = .records(old)
+    } else {
+      self = .incomparable(rowCount: form.rowCount(in: files))
+    }
+  }
+}
+
+extension Manifest {
+  /// By upload: the digests of its files.
+  fileprivate var digestsOfUploads: [Upload: [String]] {
+    let digests = Dictionary(outputs.map { ($0.path, $0.sha256) }, uniquingKeysWith: { $1 })
+    return Dictionary(
+      uploadRecords.map { ($0.upload, $0.files.compactMap { digests[$0] }) },
+      uniquingKeysWith: { $1 })
+  }
+}
+
+extension BaseRun {
+  /// The accounts of one of its uploads, by the ids they have now.
+  fileprivate func uploadedAccounts(
+    _ upload: Upload, _ joins: [AccountID: AccountID]
+  ) -> Set<AccountID> {
+    let ids = uploadedAccounts(upload)
+    return joins.isEmpty ? ids : Set(ids.map { joins[$0] ?? $0 })
   }
 }

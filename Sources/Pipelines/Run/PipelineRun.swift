@@ -16,6 +16,7 @@ package struct PipelineRun {
   let inputs: RunInputs
   /// Whether exports may be taken as an earlier run read them.
   private(set) var takesKeptExports = true
+  private(set) var readsContacts = true
   /// Of the pipeline's `runs` folder; nil for a run that is not published there, which changes
   /// nothing of what is kept beside its runs.
   private(set) var lock: FileLock?
@@ -170,7 +171,7 @@ package struct PipelineRun {
   private func checkAcceptedGuards() throws {
     let known =
       pipeline.segments.map(\.id.text) + pipeline.sources.map(\.name.text)
-      + [GuardCheck.accountsSubject]
+      + [GuardCheck.accountsSubject, GuardCheck.contactsSubject]
     for name in request.acceptedGuards {
       guard let colon = name.firstIndex(of: ":") else { continue }
       let subject = String(name[name.index(after: colon)...])
@@ -201,6 +202,7 @@ package struct PipelineRun {
   ) throws -> DecidedRun {
     let text = try text ?? PipelineText(path: request.pipelinePath)
     var run = PipelineRun(request, surroundings, text, inputs: givens.inputs)
+    run.readsContacts = givens.readsContacts
     try run.checkAcceptedGuards()
     let order = try run.orderedWorkflows()
     let ingested =
@@ -212,7 +214,7 @@ package struct PipelineRun {
     let accounts = try run.normalize(ingested, lineage)
     let counted = try run.aggregate(ingested, accounts)
     let applied = try run.apply(order, counted, accounts, ingested.asOf)
-    let exported = run.export(applied, accounts, lineage, ingested.asOf)
+    let exported = try run.export(applied, accounts, lineage, ingested)
     return DecidedRun(
       text: text, inputs: run.inputs, order: order, ingested: ingested, lineage: lineage,
       accounts: accounts, counted: counted, applied: applied, exported: exported,
@@ -259,17 +261,17 @@ package struct PipelineRun {
     }
 
     // 5. Export: one table per segment and per upload.
-    let exported = export(applied, accounts, lineage, ingested.asOf)
+    let exported = try export(applied, accounts, lineage, ingested)
     try guards.check()
-    writing.begin(tables(exported, applied, accounts, lineage))
-    log.finish(
-      .export, [("held", exported.plan.holds.count), ("uploads", pipeline.exports.count)])
+    let uploads = try UploadTables(exported.uploads, pipeline, accounts.table)
+    writing.begin(tables(exported, uploads, applied, accounts))
+    log.finish(.export, exportCounts(exported, ingested.contacts))
     if request.endsProcess {
       FreedMemory.leaveToTheEnd(self, ingested, lineage, accounts, counted, applied, exported)
     }
     return try finish(
-      writing, results(lineage, workflows, exported.results), ingested, accounts, lineage,
-      runs: runs, daily: daily,
+      writing, results(lineage, workflows, exported.results, exported.uploadResults), ingested,
+      accounts, lineage, runs: runs, daily: daily, uploads: uploads.records,
       movements: pipeline.segments.map {
         exported.movements[$0.id].names(accounts.table)
       })
@@ -279,22 +281,19 @@ package struct PipelineRun {
   private func finish(
     _ writing: RunWriting, _ results: RunResults, _ ingested: IngestStage,
     _ accounts: AccountStage?, _ lineage: Lineage, runs: String, daily: DailyEngagements? = nil,
-    movements: [SegmentNames] = []
+    uploads: [Manifest.UploadRecord]? = nil, movements: [SegmentNames] = []
   ) throws -> RunReport {
     try guards.check()
+    var manifest = manifest(ingested.restated, lineage)
+    manifest.uploads = uploads
     let results = try publish(
-      writing, manifest(ingested.restated, lineage), results, lineage, runs: runs, daily: daily)
+      writing, manifest, results, lineage, runs: runs, daily: daily)
     return RunReport(
       results: results, path: writing.destination, movements: movements,
-      uploads: writing.tables.map(\.path).filter(isWholeUpload),
+      uploads: uploads?.flatMap(\.files) ?? [],
       exportCount: ingested.exports.count, engagedAccountCount: accounts?.engagedCount,
       unmatchedCount: accounts?.batches.reduce(0) { $0 + $1.unmatchedCount },
       rejectedCount: rejectedCount)
-  }
-
-  private func isWholeUpload(_ path: String) -> Bool {
-    path.hasPrefix("uploads/") && !path.hasSuffix(".added.csv") && !path.hasSuffix(".removed.csv")
-      && path != "uploads/held.csv"
   }
 }
 

@@ -1,6 +1,5 @@
 package import AdModel
 import CSV
-import Export
 import Files
 import Ingest
 
@@ -32,8 +31,7 @@ package struct PipelineText: Sendable {
     self.text = text
     self.digest = Digest(of: Array(text.utf8))
     self.pipeline = try PipelineFile.read(
-      text: text, shownPath: path, knownPlatforms: Platform.all.map(\.name),
-      knownFormats: UploadFormat.all.map(\.name))
+      text: text, shownPath: path, knownPlatforms: Platform.all.map(\.name))
   }
 
   /// Where a path of the pipeline file lies.

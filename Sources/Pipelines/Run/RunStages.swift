@@ -13,6 +13,10 @@ struct RunGivens {
   var ingested: IngestStage?
   /// Where to start from; nil for the run that `execute` would start from.
   var lineage: Lineage?
+  /// Whether the contacts have a say: in who is uploaded as a person, in the guards, and in what is
+  /// said of holds. What asks about companies alone does without, and so do replays: nothing keeps
+  /// copies of contacts.
+  var readsContacts = false
 }
 
 /// What the first stage makes: exports to standing counts per raw identity, campaign and period.
@@ -24,6 +28,8 @@ struct IngestStage {
   let exports: [Export]
   var restated: Restatement
   let segmentFiles: [(segment: SegmentID, file: SegmentFile)]
+  /// Nil when no upload is of people, or nobody asked for them.
+  let contacts: ContactFile?
 }
 
 /// What the third stage makes: counts per account, then per workflow window.
@@ -45,10 +51,14 @@ struct ApplyStage {
 struct ExportStage {
   let plan: UploadPlan
   let movements: SegmentMovements
-  /// The accounts of the base run's uploads.
-  let uploadedBefore: [Upload: Set<AccountID>]
+  /// In the order of the pipeline file.
+  let uploads: [UploadContent]
   /// In the order of the pipeline file.
   let results: [RunResults.SegmentResult]
+  /// One per upload.
+  let uploadResults: [RunResults.UploadResult]
+  /// Nil when contacts were not read.
+  let contacts: ContactBook?
 }
 
 /// Everything a run decides for its as-of day; nothing of it is written.

@@ -89,6 +89,11 @@ struct SegmentMovements {
       before: old.count, added: new.count - keptCount, removed: removedCount, after: new.count)
   }
 
+  /// The accounts on higher rungs, sorted.
+  func membersAbove(_ segment: SegmentID) -> [AccountIndex] {
+    Set(SegmentMovements.above(segment, pipeline).flatMap { after[$0] ?? [] }).sorted()
+  }
+
   private static func ladder(of segment: SegmentID, _ pipeline: Pipeline) -> [SegmentID]? {
     pipeline.ladders.first { $0.contains(segment) }
   }

@@ -41,12 +41,9 @@ struct TableDescription {
   }
 
   /// `segments/<id>.csv`.
-  ///
-  /// Its ids are no key: with the apostrophe that keeps a spreadsheet from running it, one id can
-  /// look like another.
   private static let segment = TableDescription(
     "Who is in the segment after the run. Text that a spreadsheet would run as a formula has an "
-      + "apostrophe in front",
+      + "apostrophe in front", key: ["account_id"],
     [
       .init("account_id", .string, "The account"),
       .init("name", .string, "Its name"),
@@ -58,12 +55,12 @@ struct TableDescription {
     ])
 
   /// `uploads/<format>/<id>.csv` and the changes beside it: a header of the platform's own, and
-  /// texts alone, blank ones included: a platform can be given a row of nothing else.
+  /// texts alone, blank ones included.
   private static func upload(_ table: OutputTable) -> TableDescription {
     let about =
-      if table.path.hasSuffix(".added.csv") {
+      if table.path.contains(/\.added(-[0-9]+)?\.csv$/) {
         "Rows of the upload that the upload of the base run did not have"
-      } else if table.path.hasSuffix(".removed.csv") {
+      } else if table.path.contains(/\.removed(-[0-9]+)?\.csv$/) {
         "Rows of the base run's upload that are no longer in the upload"
       } else {
         "Ready to upload: members of the segment that are not held back"
@@ -76,18 +73,24 @@ struct TableDescription {
 extension DataPackage {
   /// The package of a run whose tables are written.
   ///
+  /// A file without a header line that has no rows is left out: readers of packages refuse a file
+  /// without any byte, or with a byte order mark alone.
+  ///
   /// - Parameter files: one for each table.
   init(titled title: String, of tables: [OutputTable], files: [Manifest.Output]) {
     let fileOfPath = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
     self.init(
       titled: title,
-      of: tables.map { table in
+      of: tables.compactMap { table in
         guard let file = fileOfPath[table.path] else {
           preconditionFailure("\(table.path) was written")
         }
+        let emptySize = table.dialect.hasByteOrderMark ? 3 : 0
+        guard table.dialect.hasHeader || file.bytes > emptySize else { return nil }
         let description = TableDescription(of: table)
         return Table(
-          description: description.about, schema: description.schema, file: file)
+          description: description.about, schema: description.schema, dialect: table.dialect,
+          file: file)
       })
   }
 }

@@ -6,14 +6,12 @@ import Runs
 /// What there is to upload, and who is left out of it.
 extension PageSection {
   static func uploads(_ run: RunFiles) throws -> PageSection {
-    let files = run.manifest.outputs.filter {
-      $0.path.hasPrefix("uploads/") && $0.path != heldPath
-    }
+    let files = UploadedFile.list(run)
     var content: [Markup] = []
     if files.isEmpty {
       content.append(paragraph("The run made nothing to upload."))
     } else {
-      content.append(try table(files, run).markup)
+      content.append(table(files).markup)
     }
     if run.has(heldPath) { content += try held(run) }
     return PageSection("uploads", "Uploads", content)
@@ -22,45 +20,50 @@ extension PageSection {
   private static let filesShown = 200
   private static let heldPath = "uploads/held.csv"
 
-  private static func table(_ files: [Manifest.Output], _ run: RunFiles) throws -> PageTable {
+  private static func table(_ files: [UploadedFile]) -> PageTable {
     let shown = files.prefix(filesShown)
-    let counts = try companyCounts(shown, run)
     return PageTable(
       "Files to upload",
-      [.text("File"), .text("What"), .number("Companies"), .number("Bytes")],
-      rows: zip(shown, counts).map { file, count in
+      [.text("File"), .text("What"), .number("Rows"), .number("Bytes")],
+      rows: shown.map { file in
         [
           .element("a", ["href": file.path.asRelativeAddress], .text(file.path)),
-          content(of: file.path), count.map { "\($0)" } ?? "–", "\(file.bytes)",
+          .text(file.what), file.rows.map { "\($0)" } ?? "–", "\(file.bytes)",
         ]
       },
       note: rest(files.count - shown.count, in: "manifest.json"))
   }
 
-  /// Of whole lists they are known; differences are counted while they are small, which all of
-  /// them together are but in the first run.
-  private static func companyCounts(
-    _ files: ArraySlice<Manifest.Output>, _ run: RunFiles
-  ) throws -> [Int?] {
-    var bytesLeft = RunFiles.largestTableBytes
-    return try files.map { file in
-      guard isDifference(file.path) else {
-        let id = Path.name(of: file.path).dropLast(".csv".count)
-        return run.results.segments.first { $0.id == id }?.uploaded
+  /// One file to upload.
+  private struct UploadedFile {
+    var path: String
+    var what: String
+    /// Nil where several files are one upload.
+    var rows: Int?
+    var bytes: Int
+
+    static func list(_ run: RunFiles) -> [UploadedFile] {
+      let sizes = Dictionary(
+        run.manifest.outputs.map { ($0.path, $0.bytes) }, uniquingKeysWith: { $1 })
+      return run.manifest.uploadRecords.flatMap { record in
+        let result = (run.results.uploads ?? []).first {
+          $0.format == record.format && $0.segment == record.segment
+        }
+        let kinds: [(paths: [String], what: String, rows: Int?)] = [
+          (record.files, "the whole list", result?.rows),
+          (record.added, "new against the base", result?.added),
+          (record.removed, "no longer in it", result?.removed),
+        ]
+        return kinds.flatMap { kind in
+          kind.paths.enumerated().map { place, path in
+            let part = kind.paths.count == 1 ? "" : ", part \(place + 1) of \(kind.paths.count)"
+            return UploadedFile(
+              path: path, what: kind.what + part, rows: kind.paths.count == 1 ? kind.rows : nil,
+              bytes: sizes[path] ?? 0)
+          }
+        }
       }
-      guard file.bytes <= bytesLeft else { return nil }
-      bytesLeft -= file.bytes
-      return try run.rowCount(of: file.path)
     }
-  }
-
-  private static func isDifference(_ path: String) -> Bool {
-    path.hasSuffix(".added.csv") || path.hasSuffix(".removed.csv")
-  }
-
-  private static func content(of path: String) -> Markup {
-    guard isDifference(path) else { return "the whole list" }
-    return path.hasSuffix(".added.csv") ? "new against the base" : "no longer in it"
   }
 
   private static func held(_ run: RunFiles) throws -> [Markup] {
@@ -96,9 +99,14 @@ extension PageSection {
     case "not_in_account_list": return "no longer in the account list"
     case "banned": return "banned by an override"
     default:
-      let prefix = "excluded:"
-      guard reason.hasPrefix(prefix) else { return .text(reason) }
-      return "excluded, for it is in \(run.segmentName(String(reason.dropFirst(prefix.count))))"
+      switch HoldReason(reason) {
+      case .excluded(let segment)?:
+        return "excluded, for it is in \(run.segmentName(segment.text))"
+      case .lacking(let what, let format)?:
+        let lack = what.split(separator: "_").joined(separator: " ")
+        return "\(lack), which \(format) needs"
+      default: return .text(reason)
+      }
     }
   }
 }

@@ -26,8 +26,10 @@ import Testing
   }
 
   @Test(
-    arguments: [pipelineCases, historyCases, sourceCases, segmentCases, workflowCases, valueCases]
-      .joined())
+    arguments: [
+      pipelineCases, historyCases, sourceCases, segmentCases, workflowCases, valueCases,
+      uploadCases,
+    ].joined())
   func isReportedWithItsPlace(_ wrong: Case) {
     let text = SamplePipelines.full(line: wrong.line, wrong.old, wrong.new)
     #expect(SamplePipelines.faultLines(text) == wrong.faults)
@@ -85,10 +87,15 @@ private let pipelineCases: [Case] = [
     "42:13: 'on_exclude' must be 'hold' or 'remove', not 'drop'"),
   Case(
     45, "linkedin-company-list", "linkedin-company-lst", .unknownName,
-    "45:36: unknown format 'linkedin-company-lst'; did you mean 'linkedin-company-list'?"),
+    "45:36: unknown format 'linkedin-company-lst'; did you mean 'linkedin-company-list' "
+      + "or 'linkedin-contact-list'?"),
   Case(
     45, "linkedin-company-list", "csv", .unknownName,
-    "45:36: unknown format 'csv'; there is 'linkedin-company-list'"),
+    "45:36: unknown format 'csv'; there is 'linkedin-company-list', '6sense-accounts', "
+      + "'demandbase-accounts', 'rollworks-domains', 'hubspot-companies', 'salesforce-accounts', "
+      + "'stackadapt-domains', 'linkedin-contact-list', 'google-customer-match', "
+      + "'meta-custom-audience', 'microsoft-customer-match', 'the-trade-desk-crm', 'reddit', 'x' and "
+      + "'custom'"),
   Case(
     45, "}", "}\n  - {segment: high, format: linkedin-company-list}", .repeated,
     "46:15: the segment 'high' is exported as 'linkedin-company-list' already, on line 45"),
@@ -337,8 +344,8 @@ private let segmentCases: [Case] = [
       + "have at most 200 bytes"),
   Case(
     24, "}", "}\n  - {id: high.added, name: New}", .invalidText,
-    "25:10: the id 'high.added' must not end in '.added' or '.removed': uploads have files of that "
-      + "name"),
+    "25:10: the id 'high.added' must not end in '.added' or '.removed', nor in those and a number: "
+      + "uploads have files of that name"),
   Case(
     24, "}", "}\n  - {name: \"!!!\"}", .invalidText,
     "25:12: no id can be made of the name '!!!'; say one with 'id'"),
@@ -499,4 +506,42 @@ private let valueCases: [Case] = [
     45, "{segment: [low, high], format: linkedin-company-list}", "high", .wrongType,
     "45:5: an item of 'exports' must be a mapping of keys to values, not 'high'"),
   Case(47, "{percent: 30, at_least: 50}", "{}", .emptyValue, "47:16: 'max_removed' has no keys"),
+]
+
+/// Line 45 is `  - {segment: [low, high], format: linkedin-company-list}`.
+private let uploadCases: [Case] = [
+  Case(
+    45, "format: linkedin-company-list", "format: x", .missingKey,
+    "45:5: the format 'x' is of people: say with 'contacts' which file lists them"),
+  Case(
+    45, "company-list}", "company-list, hashing: none}", .conflict,
+    "45:68: 'hashing' means nothing for the format 'linkedin-company-list'"),
+  Case(
+    45, "format: linkedin-company-list", "format: custom", .missingKey,
+    "45:5: 'columns' is missing in 'exports'"),
+  Case(
+    45, "linkedin-company-list}", "custom, columns: [{header: A, value: nam}]}", .invalidText,
+    "45:73: 'value' must be 'account_id', 'name', 'domain', 'host', 'website', 'linkedin', "
+      + "'linkedin_url', 'country', 'country_code', 'segment' or 'segment_name', not 'nam'; did you "
+      + "mean 'name'?"),
+  Case(
+    45, "linkedin-company-list}", "custom, columns: [{header: A, value: name, text: b}]}",
+    .conflict,
+    "45:85: only one of 'value' and 'text' may stand in 'columns'"),
+  Case(
+    45, "linkedin-company-list}", "custom, name: x, columns: [{header: A, text: b}]}", .conflict,
+    "45:50: 'x' is a format of its own; give the custom one another name"),
+  Case(
+    45, "linkedin-company-list}", "custom, name: ../x, columns: [{header: A, text: b}]}",
+    .invalidText,
+    "45:50: the name '../x' becomes a folder: it must be lower-case letters, digits, '-' and '_', at "
+      + "most 100 of them"),
+  Case(
+    45, "linkedin-company-list}", "custom, columns: [{header: A, text: b}], delimiter: '\"'}",
+    .conflict,
+    "45:88: 'delimiter', 'quote' and 'escape' must be different signs"),
+  Case(
+    45, "}", "}\ncontacts: {file: c.csv, columns: {email: E-mail}}", .missingKey,
+    "46:34: no column says which account a contact belongs to: one of 'account_id', 'account_name', "
+      + "'account_domain' and 'account_linkedin' is missing"),
 ]

@@ -6,7 +6,6 @@ enum SamplePipelines {
   static let platforms = [
     "generic", "linkedin-demographics", "6sense-reached-accounts", "google-ads",
   ]
-  static let formats = ["linkedin-company-list"]
 
   /// A file with nearly every key, on 48 lines.
   static let full = """
@@ -73,7 +72,7 @@ enum SamplePipelines {
 
   static func read(_ text: String) throws(PipelineFileError) -> Pipeline {
     try PipelineFile.read(
-      text: text, shownPath: "p.yaml", knownPlatforms: platforms, knownFormats: formats)
+      text: text, shownPath: "p.yaml", knownPlatforms: platforms)
   }
 
   /// What the error says, a line for each fault; empty for a file without one.

@@ -1,0 +1,14 @@
+import AdModel
+
+extension UploadForm {
+  /// One column of bare domains, each once, however many accounts have it.
+  static func domainList(header: String, limits: UploadLimits = UploadLimits()) -> UploadForm {
+    UploadForm(
+      header: [header], limits: limits,
+      rows: .records(
+        .init(
+          origin: .accounts(need: .all([.domain])) { account in
+            [AccountText.host(account.domain)]
+          }, keys: [[0]])))
+  }
+}
