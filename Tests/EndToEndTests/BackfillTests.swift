@@ -59,7 +59,8 @@ import Testing
     #expect(
       rerun.messages == [
         "warning: runs: 2 runs, 2026-11-18 to 2026-11-19, now rest on a replaced base; to make them "
-          + "anew: adsegments backfill pipeline.yaml --from 2026-11-18 --to 2026-11-19"
+          + "anew: adsegments backfill pipeline.yaml --from 2026-11-18 --to 2026-11-19",
+        Self.uploadsDiffer("2026-11-17"),
       ])
     let list = try pipeline.command("runs", "pipeline.yaml")
     #expect(
@@ -67,7 +68,7 @@ import Testing
         Run           base        low  medium  warnings  status
         2026-11-16    -             1       0         0  current
         2026-11-17    2026-11-16    1       1         0  replaced
-        2026-11-17.2  2026-11-16    2       0         1  current
+        2026-11-17.2  2026-11-16    2       0         2  current
         2026-11-18    2026-11-17    2       1         0  stale
         2026-11-19    2026-11-18    1       2         0  stale
 
@@ -94,10 +95,20 @@ import Testing
         """)
     // Later days are run too, so that none of them is left behind.
     #expect(
-      result.messages == ["run for 2026-11-18", "run for 2026-11-19", "run for 2026-11-20"])
+      result.messages == [
+        "run for 2026-11-18", Self.uploadsDiffer("2026-11-18"), "run for 2026-11-19",
+        Self.uploadsDiffer("2026-11-19"), "run for 2026-11-20",
+      ])
     try expectUntouched(before, pipeline)
     #expect(try pipeline.history().allSatisfy { !$0.hasSuffix("stale") })
     #expect(Folder.linkTarget(of: pipeline.path("runs/latest")) == "2026-11-20")
+  }
+
+  /// What a rerun of a day says whose files to upload are others than those it replaces.
+  private static func uploadsDiffer(_ day: String) -> String {
+    "warning: \(day).2: 6sense-accounts/low, 6sense-accounts/medium to upload are not as in \(day), "
+      + "which this run replaces; if that was uploaded already, 'adsegments export \(day).2 --against "
+      + "\(day) --to DIR' writes the difference"
   }
 
   @Test("a day that is filled in makes the next one stale; runs with a picked base are not")

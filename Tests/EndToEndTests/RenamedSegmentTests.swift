@@ -27,7 +27,7 @@ import Testing
 
         """)
     // Birch went on to medium; cedar was in the upload of low and is nothing new.
-    let uploads = "runs/2026-11-19/uploads/linkedin-company-list"
+    let uploads = "runs/2026-11-19/uploads/6sense-accounts"
     #expect(try pipeline.text("\(uploads)/interested.added.csv").lines.count == 1)
     #expect(try pipeline.text("\(uploads)/interested.removed.csv").contains("birch.example"))
     #expect(try pipeline.text("\(uploads)/interested.removed.csv").lines.count == 2)
@@ -65,7 +65,7 @@ import Testing
         all,domain:birch.example,2026-11-17,2026-11-18,to-low
 
         """)
-    let uploads = "runs/2026-11-19/uploads/linkedin-company-list"
+    let uploads = "runs/2026-11-19/uploads/6sense-accounts"
     for change in ["added", "removed"] {
       #expect(try pipeline.text("\(uploads)/all.\(change).csv").lines.count == 1, "\(change)")
     }
@@ -82,7 +82,7 @@ import Testing
     #expect(
       result.standardError.lines.first
         == "adsegments: max_removed:interested: segment 'interested' would lose 1 of 2; upload "
-        + "linkedin-company-list/interested.csv would lose 1 of 2")
+        + "6sense-accounts/interested.csv would lose 1 of 2")
   }
 
   @Test("a segment that is gone ends the run, with both ways out") func gone() throws {

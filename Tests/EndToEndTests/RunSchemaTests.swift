@@ -112,7 +112,10 @@ import Testing
     }
     try expectValid([place.path], saying: "2 runs, 2 data packages")
     let upload = try place.text(of: "runs/latest/uploads/linkedin-company-list/Low.csv")
-    #expect(upload.contains("\n,,,,,,,,,\n"), "the bare account is no blank row any more")
+    // Nothing is known of the bare account but its id.
+    #expect(!upload.contains("\n,,,,,,,,,\n"))
+    let held = try place.text(of: "runs/latest/uploads/held.csv")
+    #expect(held.contains("\nLow,bare,no_name_or_domain_or_linkedin:linkedin-company-list\n"))
   }
 
   @Test("would not hold for a table that was changed") func changedTable() throws {

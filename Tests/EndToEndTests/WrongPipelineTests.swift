@@ -42,14 +42,14 @@ import Testing
     try pipeline.replace("platform: generic", by: "platform: genric")
     try pipeline.replace("{engagements: 3,", by: "{engagement: 3,")
     try pipeline.replace("add: {to: [low]}", by: "add: {to: [lo]}")
-    try pipeline.replace("format: linkedin-company-list", by: "format: linkedin")
+    try pipeline.replace("format: 6sense-accounts", by: "format: 6sens-accounts")
     try pipeline.expectRefusal(
       """
       adsegments: the pipeline file has 4 faults
       pipeline.yaml:7:15: unknown platform 'genric'; did you mean 'generic'?
       pipeline.yaml:19:16: unknown segment 'lo'; did you mean 'low'?
       pipeline.yaml:21:12: unknown key 'engagement' in 'when'; did you mean 'engagements'?
-      pipeline.yaml:25:38: unknown format 'linkedin'; there is 'linkedin-company-list'
+      pipeline.yaml:25:38: unknown format '6sens-accounts'; did you mean '6sense-accounts'?
 
       """)
   }

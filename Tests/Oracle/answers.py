@@ -7,6 +7,7 @@ from exports import InputError
 from forms import plus
 from oracle import (Evidence, Pipeline, changes_key, decide, read_base, sort_key)
 from order import Circle, all_edges, run_order
+from uploads import CONTACT_FORMATS, Uploads
 
 THRESHOLDS = [1, 2, 3, 4, 5, 10, 20, 50]
 WINDOWS = [0, 1, 3, 7, 14, 30, 60, 90]
@@ -94,10 +95,11 @@ def edge_answer(edge):
 # plan
 
 
-def plan(folder, as_of, base, recorded):
+def plan(folder, as_of, base, recorded, texts):
     """Returns what tonight would change, the part of new data and the part of the pipeline file.
 
-    `recorded` is the pipeline text of the base, None without a base. A recorded pipeline that ends
+    `recorded` is the pipeline text of the base, None without a base; `texts` says what is known of
+    accounts. A recorded pipeline that ends
     the run is not taken apart. Segments hang together by the ladders of the night that an effect
     leads to: for new data those of the recorded pipeline, else those of the file as it is.
     """
@@ -120,7 +122,7 @@ def plan(folder, as_of, base, recorded):
               "segments": effects.segments(ids, held),
               "movements": effects.movements(),
               "held": [dict(zip(("segment", "account_id", "reason"), row))
-                       for row in sorted(held, key=sort_key)],
+                       for row in Uploads(night, texts).held_lines()],
               "held_by_rule": held_by_rule(night), "guards": []}
     if base is not None:
         answer["base"] = base.name
@@ -267,7 +269,7 @@ def cell(tonight, chosen, days, number):
 # forecast
 
 
-def forecast(tonight):
+def forecast(tonight, texts):
     """Returns the nights after tonight, each decided from the one before.
 
     A night's base is all that its predecessor's membership.csv says. `below_minimum_on` is left
@@ -275,7 +277,7 @@ def forecast(tonight):
     """
     pipeline, night = tonight.pipeline, tonight.decide()
     sizes = {s.id: [] for s in pipeline.segments}
-    uploads = {s: [] for s in pipeline.uploads}
+    uploads = {upload: [] for upload in pipeline.exports}
     changes = []
     for number in range(FORECAST_DAYS + 1):
         day = plus(tonight.as_of, number)
@@ -283,15 +285,16 @@ def forecast(tonight):
             base = {segment: dict(members) for segment, members in night.state.members.items()}
             night = decide(tonight.evidence.on(day), tonight.order, base)
             changes += [forecast_change(day, c) for c in changes_of(night)]
-        ids, _ = night.state.uploads(night.evidence.accounts)
+        selection = Uploads(night, texts, reads_contacts=False)
         for segment in sizes:
             sizes[segment].append(len(night.state.members[segment]))
-        for segment in uploads:
-            uploads[segment].append(sum(s == segment for s, _ in ids))
+        for upload in uploads:
+            uploads[upload].append(len(selection.selected(upload)[0]))
     return {"pipeline": pipeline.name, "as_of": str(tonight.as_of), "days": FORECAST_DAYS,
             "segments": [{"id": s.id, "name": s.name, "sizes": sizes[s.id]}
                          for s in pipeline.segments],
-            "uploads": [{"segment": s, "format": form, "sizes": uploads[s]}
+            "uploads": [{"segment": s, "format": form, "sizes": uploads[s, form],
+                         "is_of_people": pipeline.entries[s, form]["format"] in CONTACT_FORMATS}
                         for s, form in pipeline.exports],
             "changes": changes}
 

@@ -23,6 +23,7 @@ from forms import clean_name, days_between, fold, glob_matches, plus
 from oracle import Pipeline
 from order import Circle, run_order
 from reading import PLATFORMS
+from uploads import CONTACT_FORMATS, DELIMITERS, NEEDS, VALUES
 
 WORDS = ["Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Gum", "Hazel",
          "Iris", "Juniper", "Koa", "Larch", "Maple", "Nutmeg", "Oak"]
@@ -33,6 +34,7 @@ COUNTS = ["Clicks", "Video Views"]
 STAGES = ["Discovery", "Proposal", "Closed Won", "Closed Lost"]
 ACCENTS = ["Größe", "Café", "Señor", "Ångström", "Æther", "Łódź", "O’Neill"]
 ACCOUNT_HEADER = ["Account ID", "Account Name", "Website", "LinkedIn Page", "Country", "Parent"]
+ACCOUNT_FORMATS = [form for form in NEEDS if form != "linkedin-company-list"]
 ACCOUNT_KEYS = ["id", "name", "domain", "linkedin", "country", "parent"]
 SOURCE_COLUMNS = {"account_id": "Company ID", "account_name": "Company",
                   "account_domain": "Domain", "account_linkedin": "Page", "country": "Country"}
@@ -93,6 +95,7 @@ class Case:
         self.draw_sources()
         self.fill_first_day()
         self.draw_segments()
+        self.draw_contacts()
         self.draw_pipelines()
 
     # Accounts
@@ -396,10 +399,74 @@ class Case:
             pipeline["overrides"] = "overrides.csv"
         ids = [s["id"] for s in self.segments]
         uploads = [i for i in ids if state.random() < 0.8] or ids[:1]
-        pipeline["exports"] = [{"segment": uploads, "format": "linkedin-company-list"}]
+        if self.contacts:
+            pipeline["contacts"] = {"file": "contacts.csv", "columns": self.contacts}
+        pipeline["exports"] = self.exports(uploads)
         pipeline["guards"] = {"became_empty": {"at_least": 1000},
                               "max_removed": {"percent": 100, "at_least": 1000}}
         return pipeline
+
+    def exports(self, uploads):
+        """Returns what the pipeline says of uploads: LinkedIn's list, other formats of some."""
+        state = random.Random(f"{self.seed} uploads")
+        some = lambda: [s for s in uploads if state.random() < 0.7] or uploads[:1]
+        found = [{"segment": uploads, "format": "linkedin-company-list"}]
+        for form in state.sample(ACCOUNT_FORMATS, state.randint(0, 3)):
+            found.append({"segment": some(), "format": form})
+        for number in range(state.choice([0, 0, 1, 2])):
+            found.append({"segment": some(), **self.custom_format(state, number)})
+        for form in self.contacts and state.sample(CONTACT_FORMATS, state.randint(1, 3)):
+            if form == "microsoft-customer-match":
+                found += [{"segment": s, "format": form, "audience_id": 800 + number}
+                          for number, s in enumerate(some())]
+            elif form == "the-trade-desk-crm" and state.random() < 0.4:
+                found.append({"segment": some(), "format": form, "hashing": "none"})
+            else:
+                found.append({"segment": some(), "format": form})
+        return found
+
+    @staticmethod
+    def custom_format(state, number):
+        """Returns a format of the pipeline file's own."""
+        columns = [{"header": f"Of {v}", "value": v}
+                   for v in state.sample(VALUES, state.randint(1, 5))]
+        # A file of one column whose text is blank has rows that readers take for none.
+        columns.insert(state.randint(0, len(columns)), {"header": 'Said; "so"', "text": 'a; "b"'})
+        entry = {"format": "custom", "columns": columns}
+        if number:
+            entry["name"] = f"own-{number}"
+        for key, choices in [("delimiter", list(DELIMITERS)), ("line_ending", ["lf", "crlf"]),
+                             ("bom", [True, False]), ("header", [True, False]),
+                             ("max_rows", [1, 2, 3, 5])]:
+            if state.random() < 0.4:
+                entry[key] = state.choice(choices)
+        return entry
+
+    def draw_contacts(self):
+        """Draws the list of contacts, which may change later."""
+        state = random.Random(f"{self.seed} contacts")
+        self.contacts = {}
+        if state.random() < 0.5:
+            return
+        key = state.choice(["id", "domain"]) if self.listed else "domain"
+        self.contacts = {f"account_{key}": "Company", "email": "Mail"}
+        for day in [None, *[day for day in self.days[1:] if state.random() < 0.3]]:
+            rows = []
+            for account in self.accounts:
+                for number in range(state.choice([0, 1, 1, 2, 4])):
+                    rows.append([account[key], self.mail(state, account, number)])
+            rows.append(["A99" if key == "id" else "nobody.example", "nobody@nobody.example"])
+            state.shuffle(rows)
+            self.put("contacts.csv", table(["Company", "Mail"], rows), day)
+
+    @staticmethod
+    def mail(state, account, number):
+        """Returns what stands in the e-mail column of a contact."""
+        word = account["word"].lower()
+        return state.choice([
+            f"p{number}@{word}.example", f" P.{number}+News@{word}.Example ", "", "none", "a@b@c",
+            f"p.{number}.{word}+x@gmail.com", f"P{number}.{word}@googlemail.com",
+            f"o'p_{number}|{word}@{word}.example", f"p{number} @{word}.example", "@", "+@x.example"])
 
     def exclusion(self, state):
         """Returns what the pipeline says of exclusions."""

@@ -13,6 +13,7 @@ from explaining import explain
 from forms import plus, read_dicts
 from oracle import Pipeline
 from order import Circle, certain_circles
+from uploads import texts_of
 
 COMMANDS = ["check", "plan", "whatif", "forecast", "explain"]
 IGNORED = {"warnings", "lints", "faults", "why_skipped", "found_by"}
@@ -147,10 +148,13 @@ class Asker:
         if "plan" in commands:
             self.planned = ask(self.binary, self.folder, self.day, "plan", "pipeline.yaml")
 
-    def after_run(self, commands, published):
-        """Compares all answers."""
+    def after_run(self, commands, published, uploads):
+        """Compares all answers; `uploads` holds what the run's files to upload must have."""
+        self.uploads = uploads
         self.names = names(self.folder, published)
         self.tonight = answers.Tonight(self.folder, self.day, self.base)
+        before = self.folder / "runs" / self.base.name if self.base else None
+        self.texts = texts_of(self.tonight.pipeline, published, before)
         for command in commands:
             getattr(self, command)(published)
         if "check" in commands and (self.folder / "circle.yaml").is_file():
@@ -189,7 +193,11 @@ class Asker:
 
     def plan(self, _):
         """Compares what was planned before the run."""
-        ours = answers.plan(self.folder, self.day, self.base, self.recorded)
+        ours = answers.plan(self.folder, self.day, self.base, self.recorded, self.texts)
+        ours["uploads"] = [
+            {"segment": segment, "format": form, "accounts": len(files["accounts"]),
+             "rows": len(files["whole"]), "added": len(files["added"]),
+             "removed": len(files["removed"])} for (segment, form), files in self.uploads.items()]
         theirs, title = self.planned, self.title("plan")
         if "not_apart" in theirs:
             theirs["not_apart"] = True
@@ -222,7 +230,7 @@ class Asker:
     def forecast(self, _):
         """Compares all nights; the minimum of an upload is the program's to say."""
         theirs = ask(self.binary, self.folder, self.day, "forecast", "pipeline.yaml")
-        ours, title = answers.forecast(self.tonight), self.title("forecast")
+        ours, title = answers.forecast(self.tonight, self.texts), self.title("forecast")
         without_names(theirs["changes"], self.names, title)
         for upload, mine in zip(theirs["uploads"], ours["uploads"]):
             if "minimum" in upload:
@@ -237,7 +245,7 @@ class Asker:
         known = self.companies(published)
         for account in self.random.sample(sorted(known), min(EXPLAINED, len(known))):
             theirs = self.explained(account, self.word_for(account, known))
-            ours = explain(self.tonight, account)
+            ours = explain(self.tonight, account, self.texts)
             ours |= {"account": {k: v for k, v in known[account].items() if v}}
             ours["identities"] = [
                 x | {"engagements": int(x["engagements"])}

@@ -9,7 +9,6 @@ these, `--commands none` asks none.
 """
 
 import argparse
-import csv
 import os
 import shutil
 import subprocess
@@ -24,9 +23,10 @@ from commands import Asker, Difference, known_commands
 from exports import InputError
 from forms import parse_day, read_dicts
 from order import Circle, certain_circles
+from uploads import Uploads, expected, known_texts, read_records, texts_of
 
 TABLES = ["3-aggregate/windows.csv", "4-apply/decisions.csv", "4-apply/changes.csv",
-          "4-apply/membership.csv", "uploads/held.csv"]
+          "4-apply/membership.csv"]
 SHOWN_LINES = 6
 TIME_LIMIT_SECONDS = 120
 
@@ -84,39 +84,33 @@ def compare_exports(day, published, expected):
                              f"oracle has {ours.get(file)}")
 
 
-def names_to_ids(folder, published):
-    """Returns the id of each company name that stands for one account."""
-    pairs, ids = set(), {}
-    for path, name, account in [(published / "2-normalize/accounts.csv", "name", "account_id"),
-                                (folder / "accounts.csv", "Account Name", "Account ID")]:
-        pairs |= {(x[name], x[account]) for x in read_dicts(path)} if path.is_file() else set()
-    for name, account in pairs:
-        ids.setdefault(name, set()).add(account)
-    return {name: min(found) for name, found in ids.items() if name and len(found) == 1}
+def compare_uploads(day, published, night, base):
+    """Raises the first upload that differs, and returns all, for the next night to start from.
 
-
-def compare_uploads(folder, day, published, expected):
-    """Raises the first upload whose accounts differ."""
-    wanted = {}
-    for line in read_dicts(expected / "uploads/ids.csv"):
-        wanted.setdefault(line["segment"], set()).add(line["account_id"])
-    names = names_to_ids(folder, published)
-    for segment in oracle.Pipeline(folder / "pipeline.yaml").uploads:
-        path = published / "uploads/linkedin-company-list" / f"{segment}.csv"
-        if not path.is_file():
-            raise Difference(f"{day}: {path.relative_to(published)}: not there")
-        compare_upload(f"{day}: upload {segment}", path, names, wanted.get(segment, set()))
-
-
-def compare_upload(title, path, names, wanted):
-    """Raises when an upload names other accounts; rows without a known name are only counted."""
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        companies = [line["companyname"] for line in csv.DictReader(file)]
-    known = {names[c] for c in companies if c in names}
-    unknown = sum(c not in names for c in companies)
-    if known - wanted or len(wanted - known) != unknown:
-        raise Difference(f"{title}: program has {sorted(known - wanted)} and {unknown} unknown "
-                         f"names, oracle has {sorted(wanted - known)}")
+    `base` holds the run before, as it was published, and its uploads.
+    """
+    pipeline = night.evidence.pipeline
+    texts = texts_of(pipeline, published, base and base[0])
+    uploads = Uploads(night, texts)
+    held = read_dicts(published / "uploads/held.csv")
+    lines = [list(line.values()) for line in held]
+    if lines != uploads.held_lines():
+        raise Difference(f"{day}: held.csv: program has {lines}, "
+                         f"oracle has {uploads.held_lines()}")
+    files = uploads.files(base[1] if base else {}, known_texts(base[0]) if base else {})
+    names = {"held.csv"}
+    for upload, entry in pipeline.entries.items():
+        for name, records in expected(upload, entry, files[upload]).items():
+            names.add(name)
+            path = published / "uploads" / name
+            found, is_fine = read_records(path, entry) if path.is_file() else (None, False)
+            if found != records or not is_fine:
+                raise Difference(f"{day}: {name}: program has {found}, oracle has {records}")
+    there = {str(path.relative_to(published / "uploads"))
+             for path in (published / "uploads").rglob("*.csv")}
+    if there != names:
+        raise Difference(f"{day}: uploads: program has {there - names}, oracle has {names - there}")
+    return files
 
 
 def compare_circle(binary, folder, day):
@@ -136,7 +130,7 @@ def compare_circle(binary, folder, day):
 
 def compare_case(binary, folder, oracle_folder, commands):
     """Runs both for every day of a case, and asks the program about the last one."""
-    base, recorded = None, None
+    base, recorded, uploaded = None, None, None
     days = [parse_day(text) for text in (folder / "days.txt").read_text().split()]
     for day in days:
         out = oracle_folder / str(day)
@@ -146,17 +140,17 @@ def compare_case(binary, folder, oracle_folder, commands):
             asker.before_run(commands)
         published = run_program(binary, folder, day)
         try:
-            oracle.run(folder / "pipeline.yaml", day, base, out)
+            night = oracle.run(folder / "pipeline.yaml", day, base, out)
         except (InputError, Circle) as fault:
             raise Difference(f"{day}: only the oracle fails: {fault}") from fault
         for name in TABLES:
             compare_table(name, day, published, out)
-        compare_uploads(folder, day, published, out)
+        uploaded = published, compare_uploads(day, published, night, uploaded)
         compare_exports(day, published, out)
         if base is None and (folder / "circle.yaml").is_file():
             compare_circle(binary, folder, day)
         if asker:
-            asker.after_run(commands, published)
+            asker.after_run(commands, published, uploaded[1])
         base, recorded = out, (folder / "pipeline.yaml").read_text(encoding="utf-8")
 
 

@@ -113,7 +113,7 @@ def change_uploads(case, pipeline):
     """Changes which segments have an upload."""
     ids = [s["id"] for s in pipeline["segments"]]
     chosen = [i for i in ids if case.rules.random() < 0.7] or ids[:1]
-    pipeline["exports"] = [{"segment": chosen, "format": "linkedin-company-list"}]
+    pipeline["exports"] = case.exports(chosen)
 
 
 EDITS = [change_threshold, change_threshold, change_window, change_window, switch, switch,

@@ -5,18 +5,23 @@ import datetime
 from answers import changes_of
 from forms import plus
 from oracle import in_window, passes, reads_campaign
+from uploads import Uploads
 
 ACTS_WITHIN_DAYS = 90
 
 
-def explain(tonight, account):
-    """Returns why an account is where it is, without what only the run's tables say of it."""
+def explain(tonight, account, texts):
+    """Returns why an account is where it is, without what only the run's tables say of it.
+
+    `texts` says what is known of accounts.
+    """
     night = tonight.decide()
+    uploads = Uploads(night, texts)
     return {"pipeline": tonight.pipeline.name, "as_of": str(tonight.as_of),
             "takes_part": not tonight.evidence.accounts.is_gone(account),
             "workflows": workflows(tonight, night, account),
             "changes": [c.answer() for c in changes_of(night) if c.account == account],
-            "segments": [segment_answer(tonight, night, s, account)
+            "segments": [segment_answer(tonight, night, s, account, uploads)
                          for s in tonight.pipeline.segments],
             "overrides": [override_answer(tonight, o) for o in tonight.evidence.overrides
                           if o.account == account]}
@@ -165,7 +170,7 @@ def acts_on(evidence, night, workflow, account):
 # Segments and overrides
 
 
-def segment_answer(tonight, night, segment, account):
+def segment_answer(tonight, night, segment, account, uploads):
     """Returns whether an account was and is in a segment, and what becomes of that.
 
     `was_in` speaks of the base as it is, before anything is joined. An account that is gone from
@@ -182,13 +187,13 @@ def segment_answer(tonight, night, segment, account):
         day = expires_on(tonight, segment, account, member)
         if day and not accounts.is_gone(account):
             answer["expires_on"] = str(day)
-    if segment.id in tonight.pipeline.uploads:
-        ids, held = state.uploads(accounts)
-        reasons = [reason for s, a, reason in held if (s, a) == (segment.id, account)]
-        if reasons:
-            answer |= {"upload": "held", "held": reasons[0].split(" | ")}
-        elif [segment.id, account] in ids:
-            answer["upload"] = "uploaded"
+    lines = uploads.held_lines()
+    reasons = [reason for s, a, reason in lines if (s, a) == (segment.id, account)]
+    if reasons:
+        answer |= {"upload": "held", "held": reasons[0].split(" | ")}
+    if any(account in uploads.selected(upload)[0]
+           for upload in tonight.pipeline.exports if upload[0] == segment.id):
+        answer["upload"] = "uploaded"
     return answer
 
 

@@ -114,8 +114,12 @@ class Pipeline:
         self.exclude = [names[s] for s in as_list(file.get("exclude"))]
         self.removes_excluded = file.get("on_exclude") == "remove"
         self.overrides = file.get("overrides")
-        self.exports = [(names[s], export["format"]) for export in file.get("exports") or []
-                        for s in as_list(export["segment"])]
+        self.contacts = file.get("contacts")
+        # What the file says of each upload: of a segment, in a format or a custom one's name.
+        self.entries = {(names[s], export.get("name", export["format"])): export
+                        for export in file.get("exports") or []
+                        for s in as_list(export["segment"])}
+        self.exports = list(self.entries)
         self.uploads = sorted({segment for segment, _ in self.exports})
         self.names = names
 
@@ -458,7 +462,6 @@ def changes_key(row):
 def write_tables(out, night):
     """Writes every table that is compared."""
     order, windows, state = night.order, night.windows, night.state
-    ids, held = state.uploads(night.evidence.accounts)
     tables = {
         "3-aggregate/windows.csv": ("workflow,account_id,engagements,matched",
                                     window_rows(order, windows)),
@@ -468,8 +471,6 @@ def write_tables(out, night):
                                 state.changes),
         "4-apply/membership.csv": ("segment,account_id,since,qualified_on,workflow",
                                    member_rows(state)),
-        "uploads/held.csv": ("segment,account_id,reason", held),
-        "uploads/ids.csv": ("segment,account_id", ids),
     }
     for name, (header, rows) in tables.items():
         key = changes_key if "changes" in name else sort_key

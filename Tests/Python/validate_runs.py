@@ -20,6 +20,7 @@ from frictionless import Package
 from jsonschema import Draft202012Validator
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "data" / "schemas"
+BOM = b"\xef\xbb\xbf"
 NAMES = ["manifest", "run_results", "datapackage"]
 
 
@@ -42,9 +43,12 @@ def faults_of_schemas(run, schemas):
 
 
 def faults_of_inventory(run, package):
-    """Whether the package and the manifest name the CSVs that are there, with their bytes."""
-    there = sorted((str(path.relative_to(run)) for path in run.rglob("*.csv")),
-                   key=lambda path: path.encode())
+    """Whether the package and the manifest name the CSVs that are there, with their bytes.
+
+    Those without any text are in the manifest alone.
+    """
+    there = sorted((str(path.relative_to(run)) for path in run.rglob("*.csv")
+                    if path.stat().st_size > 3 or path.read_bytes() not in (b"", BOM)), key=lambda path: path.encode())
     described = [resource["path"] for resource in package["resources"]]
     if described != there:
         yield f"datapackage.json describes {described}, and there are {there}"

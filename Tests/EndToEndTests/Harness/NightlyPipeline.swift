@@ -34,7 +34,7 @@ struct NightlyPipeline {
         move: {from: [low], to: [medium]}
 
     exports:
-      - {segment: [low, medium], format: linkedin-company-list}
+      - {segment: [low, medium], format: 6sense-accounts}
 
     """
 

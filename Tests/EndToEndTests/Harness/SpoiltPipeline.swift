@@ -28,7 +28,7 @@ struct SpoiltPipeline {
         move: {from: [low], to: [medium]}
 
     exports:
-      - {segment: [low, medium], format: linkedin-company-list}
+      - {segment: [low, medium], format: 6sense-accounts}
 
     """
 
