@@ -36,8 +36,14 @@ package enum HoldReason: Hashable, Sendable {
 
   /// Whether an account stays out of a format's uploads for this, whatever contacts it has.
   package func holds(from format: String) -> Bool {
-    guard case .lacking(let what, let other) = self else { return true }
-    return other == format && what != HoldReason.noContact && what != HoldReason.noUsableContact
+    guard case .lacking(_, let other) = self else { return true }
+    return other == format && !isOfContacts
+  }
+
+  /// Whether it is about contacts.
+  package var isOfContacts: Bool {
+    guard case .lacking(let what, _) = self else { return false }
+    return what == HoldReason.noContact || what == HoldReason.noUsableContact
   }
 
   /// What an account without contacts lacks.

@@ -38,6 +38,13 @@ package struct Reject: Hashable, Sendable {
 
   package static let textLimitBytes = 1000
 
+  /// The same without what the row says.
+  package var withoutText: Reject {
+    Reject(
+      recordNumber: recordNumber, lineNumber: lineNumber, byteOffset: byteOffset, column: column,
+      reason: reason, message: message, text: "")
+  }
+
   package init(
     recordNumber: Int, lineNumber: Int, byteOffset: Int, column: String, reason: Reason,
     message: String, text: String

@@ -34,6 +34,9 @@ package struct UploadContent: Sendable {
   /// Of the earlier upload; empty for one that cannot be compared, or whose rows are accounts.
   package let recordsBefore: [[String]]
 
+  /// Of the earlier upload, by the ids they had; empty where its rows are no accounts.
+  package let accountsBefore: Set<AccountID>
+
   /// - Parameter selection: of the same form.
   package init(
     _ upload: Upload, _ form: UploadForm, _ selection: UploadSelection?, accounts: AccountTable,
@@ -43,6 +46,7 @@ package struct UploadContent: Sendable {
     self.form = form
     self.incomparableRowCount =
       if case .incomparable(let count) = before { count } else { nil }
+    self.accountsBefore = if case .accounts(let ids, _) = before { ids } else { [] }
     self.recordsBefore = if case .records(let records) = before { records } else { [] }
     switch form.rows {
     case .records(let rows):
@@ -60,7 +64,7 @@ package struct UploadContent: Sendable {
       }
       let difference = AccountDifference(rows, members, accounts, ids, old)
       self.added = .members(difference.added)
-      self.removed = .accounts(old.picked(difference.removed))
+      self.removed = .accounts(difference.removed)
     }
   }
 

@@ -7,8 +7,9 @@ import AdModel
 struct AccountDifference {
   /// Members whose row the earlier upload did not have as it is, sorted.
   private(set) var added: [AccountIndex] = []
-  /// Places of earlier accounts, as they were uploaded, that nothing in the upload is found by.
-  private(set) var removed: [Int] = []
+  /// Earlier accounts, as they were uploaded, that something is left of which finds nothing in the
+  /// upload; what still finds something is blank in them.
+  private(set) var removed = AccountRecords()
 
   /// - Parameters:
   ///   - members: of the upload, sorted.
@@ -35,16 +36,32 @@ struct AccountDifference {
     }
     self.added = members.filter { isNew[Int($0.number)] }
     if other.isEmpty { return }
-    let keys = other.map { AccountKey.first(of: rows.keys, old, $0) }
-    var gone = Set(keys.compactMap(\.self))
-    for member in members {
-      if let key = AccountKey.first(of: rows.keys, accounts.accounts, Int(member.number)) {
-        gone.remove(key)
-      }
+    let kept = AccountDifference.texts(rows.keys, of: other, old, thatFind: members, accounts)
+    let gone = AccountRecords(
+      other.compactMap { place -> Account? in
+        let wanted = zip(rows.keys, kept).filter { key, texts in
+          texts.contains(key.text(old, place))
+        }.map(\.0)
+        let left = rows.keys.filter { !$0.text(old, place).isEmpty && !wanted.contains($0) }
+        return left.isEmpty ? nil : old[place].without(wanted)
+      })
+    let findable = gone.indices.filter {
+      rows.need.lack(gone, AccountIndex(UInt32($0))) == nil
     }
-    self.removed = zip(other, keys).filter { _, key in key.map(gone.contains) ?? false }
-      .map(\.0)
-      .filter { rows.need.lack(old, AccountIndex(UInt32($0))) == nil }
+    self.removed = gone.picked(findable)
+  }
+
+  /// Of each key the texts of some earlier accounts that a member of the upload has too.
+  private static func texts(
+    _ keys: [AccountKey], of places: [Int], _ old: AccountRecords, thatFind members: [AccountIndex],
+    _ accounts: AccountTable
+  ) -> [Set<String>] {
+    keys.map { key in
+      let sought = Set(places.map { key.text(old, $0) }).subtracting([""])
+      if sought.isEmpty { return [] }
+      return Set(
+        members.lazy.map { key.text(accounts.accounts, Int($0.number)) }.filter(sought.contains))
+    }
   }
 
   /// Whether a row of both would be the same.
@@ -55,6 +72,15 @@ struct AccountDifference {
     return fields.allSatisfy {
       unsafe byteOrder(one.bytes($0, of: place), other.bytes($0, of: otherPlace)) == 0
     }
+  }
+}
+
+extension Account {
+  /// The same with some of what it is found by blank.
+  fileprivate func without(_ keys: [AccountKey]) -> Account {
+    Account(
+      id: id, name: keys.contains(.name) ? "" : name, domain: keys.contains(.host) ? "" : domain,
+      linkedIn: keys.contains(.linkedIn) ? "" : linkedIn, country: country, parentID: parentID)
   }
 }
 

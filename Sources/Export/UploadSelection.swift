@@ -49,16 +49,20 @@ package struct UploadSelection: Sendable, Equatable {
           records = []
           return
         }
-        var foreign: Set<[String]> = []
+        var foreign = rows.keys.map { _ in Set<[String]>() }
         for account in keptOut {
           for contact in contacts[account] {
-            if let fields = row(contact, accounts[account]).fields {
-              foreign.insert(rows.told(fields))
+            guard let fields = row(contact, accounts[account]).fields else { continue }
+            for (place, columns) in rows.keys.enumerated() {
+              foreign[place].insert(columns.map { fields[$0] })
             }
           }
         }
-        select(members, contacts, accounts, jobs: jobs, row) {
-          !foreign.isEmpty && foreign.contains(rows.told($0))
+        select(members, contacts, accounts, jobs: jobs, row) { fields in
+          zip(rows.keys, foreign).contains { columns, known in
+            let values = columns.map { fields[$0] }
+            return values.allSatisfy { !$0.isEmpty } && known.contains(values)
+          }
         }
       }
     }

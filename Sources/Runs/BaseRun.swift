@@ -17,7 +17,7 @@ package struct BaseRun: Sendable {
   package private(set) var members: BaseMembers
   /// Sorted by the ids' bytes.
   package let accounts: AccountRecords
-  /// Why accounts were held from the uploads of each segment.
+  /// Why accounts were held from the uploads of each segment, who has contacts left out of account.
   package let held: [SegmentID: [AccountID: [HoldReason]]]
   private let folder: RunFolder
   /// The segments it has, by its own ids, those without members included.
@@ -190,7 +190,10 @@ package struct BaseRun: Sendable {
     let lines = try rows(path, ["segment", "account_id", "reason"]) { fields, _ in
       (SegmentID(fields[0]), AccountID(fields[1]), HoldReason.list(fields[2]))
     }
-    return lines.reduce(into: [:]) { $0[$1.0, default: [:]][$1.1] = $1.2 }
+    return lines.reduce(into: [:]) { held, line in
+      let reasons = line.2.filter { !$0.isOfContacts }
+      if !reasons.isEmpty { held[line.0, default: [:]][line.1] = reasons }
+    }
   }
 
   static func rows<Row>(

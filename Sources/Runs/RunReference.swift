@@ -67,7 +67,7 @@ extension RunReference: CustomStringConvertible {
     case .latest: "latest"
     case .previous: "previous"
     case .day(let day): day.description
-    case .run(let name): name.description
+    case .run(let name): name.rerun == 1 ? "\(name).1" : name.description
     case .path(let path): path
     }
   }

@@ -91,7 +91,10 @@ extension PipelineRun {
       }
       rejects.append(
         .init(
-          source: "segment:\(segment.id)", shownPath: file.shownPath, rejects: file.rejects))
+          source: "segment:\(segment.id)", shownPath: file.shownPath,
+          // What stands in a list of people stays there.
+          rejects: file.shownPath == pipeline.contacts?.file
+            ? file.rejects.map(\.withoutText) : file.rejects))
       rejectedCount += file.rejectedCount
       log.warnings += file.warnings(segment.id)
       guards.look(at: file, of: segment.id)

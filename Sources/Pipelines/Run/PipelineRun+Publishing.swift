@@ -69,9 +69,9 @@ extension PipelineRun {
     let personal = Set(
       manifest.inputs.filter { InputRole(rawValue: $0.role)?.isArchived == false }.map(\.sha256))
     let files = try manifest.inputs.compactMap { input -> (path: String, sha256: String)? in
-      guard let role = InputRole(rawValue: input.role), !personal.contains(input.sha256) else {
-        return nil
-      }
+      guard let role = InputRole(rawValue: input.role), !personal.contains(input.sha256),
+        input.path != pipeline.contacts?.file
+      else { return nil }
       return (path: try inputs.path(of: input.path, role), sha256: input.sha256)
     }
     try InputArchive(folder: text.resolve(folder)).keep(files)

@@ -27,8 +27,8 @@ extension PipelineRun {
         UploadContent(
           upload, form, plan.selections[upload], accounts: accounts.table, before: before))
     }
-    let moved = lineage.base.map { base in
-      uploads.map { guarded($0, plan, movements, accounts.table, contacts, base, joins) }
+    let moved = lineage.base.map { _ in
+      uploads.map { guarded($0, plan, movements, accounts.table, contacts, joins: joins) }
     }
     let results = segmentResults(movements, plan, moved)
     for (upload, content) in zip(pipeline.exports, uploads)
@@ -60,14 +60,21 @@ extension PipelineRun {
   /// nil when they are not known.
   private func guarded(
     _ content: UploadContent, _ plan: UploadPlan, _ movements: SegmentMovements,
-    _ accounts: AccountTable, _ contacts: ContactBook?, _ base: BaseRun,
-    _ joins: [AccountID: AccountID]
+    _ accounts: AccountTable, _ contacts: ContactBook?, joins: [AccountID: AccountID]
   ) -> GuardCheck.Movement? {
     let upload = content.upload
     guard case .records(let rows) = content.form.rows else {
-      return movements.guarded(
-        upload, old: base.uploadedAccounts(upload, joins),
+      // By the ids they have now.
+      let ids = content.accountsBefore
+      var movement = movements.guarded(
+        upload, old: joins.isEmpty ? ids : Set(ids.map { joins[$0] ?? $0 }),
         new: plan.accounts(of: upload), accounts: accounts)
+      // Accounts that stay may all have lost what the platform finds them by.
+      if case .accounts(let removed) = content.removed, removed.count > movement.removed {
+        let above = Set(movements.membersAbove(upload.segment).map(accounts.id))
+        movement.removed = max(movement.removed, removed.count { !above.contains($0.id) })
+      }
+      return movement
     }
     if case .contacts = rows.origin, contacts == nil { return nil }
     let above = movements.membersAbove(upload.segment)
@@ -238,15 +245,5 @@ extension Manifest {
     return Dictionary(
       uploadRecords.map { ($0.upload, $0.files.compactMap { digests[$0] }) },
       uniquingKeysWith: { $1 })
-  }
-}
-
-extension BaseRun {
-  /// The accounts of one of its uploads, by the ids they have now.
-  fileprivate func uploadedAccounts(
-    _ upload: Upload, _ joins: [AccountID: AccountID]
-  ) -> Set<AccountID> {
-    let ids = uploadedAccounts(upload)
-    return joins.isEmpty ? ids : Set(ids.map { joins[$0] ?? $0 })
   }
 }

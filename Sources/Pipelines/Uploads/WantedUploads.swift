@@ -79,16 +79,18 @@ struct WantedUploads {
     uploads.contains { format(of: $0).level == .contact && !isPublished($0, in: run) }
   }
 
-  /// Whether a run published an upload of people as it is wanted here.
+  /// Whether a run published an upload as it is wanted here.
   private func isPublished(_ upload: Upload, in run: PublishedRun) -> Bool {
-    run.hashing(of: upload) == options(of: upload).hashing.rawValue
+    run.folder.manifest.uploadRecord(of: upload) != nil
+      && (format(of: upload).level == .account
+        || run.hashing(of: upload) == options(of: upload).hashing.rawValue)
   }
 
   /// - Parameter contacts: nil when they are not needed.
   func selection(
     of upload: Upload, _ form: UploadForm, _ contacts: ContactBook?
   ) throws -> UploadSelection {
-    if format(of: upload).level == .contact, isPublished(upload, in: run),
+    if case .records = form.rows, isPublished(upload, in: run),
       let records = try run.records(of: upload, form)
     {
       return UploadSelection(records: records)
@@ -113,6 +115,13 @@ struct WantedUploads {
       return .records(records.flatMap(\.self))
     }
     let uploaded = Set(other.uploads.map(\.segment))
+    if case .records = form.rows {
+      let old = ids.map { Upload(segment: $0, format: upload.format) }.filter {
+        other.folder.manifest.uploadRecord(of: $0) != nil
+      }
+      let records = try old.compactMap { try other.records(of: $0, form) }
+      if !old.isEmpty, records.count == old.count { return .records(records.flatMap(\.self)) }
+    }
     let there = ids.filter(uploaded.contains)
     let selection = UploadSelection(
       form, members: Set(there.flatMap(other.members)).sorted(),
