@@ -24,9 +24,7 @@ import Testing
     let records = AccountRecords(old.sorted { $0.id.text.precedesInBytes($1.id.text) })
     let difference = AccountDifference(
       rows, (0..<table.count).map { AccountIndex(UInt32($0)) }, table, Set(old.map(\.id)), records)
-    return (
-      difference.added.map { table[$0].id.text }, difference.removed.map { records[$0].domain }
-    )
+    return (difference.added.map { table[$0].id.text }, difference.removed.map(\.domain))
   }
 
   @Test func nothingIsOther() throws {
@@ -52,6 +50,31 @@ import Testing
       from: [account("A1", "Alder", "alder.example")], to: [account("A1", "Alder", "new.example")])
     #expect(difference.added == ["A1"])
     #expect(difference.removed == ["alder.example"])
+  }
+
+  /// Where a platform finds companies by several things, each is removed by itself.
+  @Test func whatStillFindsACompanyStays() throws {
+    let form = UploadFormat.linkedInCompanyList.form(
+      Segment(id: SegmentID("low"), name: "Low"), UploadOptions())
+    guard case .accounts(let rows) = form.rows else {
+      Issue.record("no rows of accounts")
+      return
+    }
+    let old = AccountRecords([
+      account("A1", "Alder", ""), account("A2", "Birch", "birch.example"),
+      account("A3", "Cedar", "cedar.example"),
+    ])
+    let table = AccountTable([
+      (account("A1", "Alder", "alder.example"), true),
+      (account("A2", "Birch", "new.example"), true),
+    ])
+    let difference = AccountDifference(
+      rows, [AccountIndex(0), AccountIndex(1)], table, Set(old.map(\.id)), old)
+    #expect(difference.added.map(\.number) == [0, 1])
+    #expect(
+      Array(difference.removed) == [
+        account("A2", "", "birch.example"), account("A3", "Cedar", "cedar.example"),
+      ])
   }
 
   @Test func aNameThatChanged() throws {

@@ -131,8 +131,8 @@ def need_of(entry):
     return (any, fields) if fields else (all, [])
 
 
-def key_of(entry, account, texts):
-    """Returns what an account's row is told from others by, None when by nothing."""
+def finders(entry, account, texts):
+    """Returns by which of its texts a platform finds an account: kind and text."""
     if entry["format"] == "custom":
         _, fields = need_of(entry)
         values = [column.get("value") for column in entry["columns"]]
@@ -141,7 +141,7 @@ def key_of(entry, account, texts):
     else:
         keys = KEYS[entry["format"]]
     said = {"id": account, "host": bare_host(texts["domain"]), **texts}
-    return next(((key, said[key]) for key in keys if said[key]), None)
+    return {(key, said[key]) for key in keys if said[key]}
 
 
 def lack(entry, texts):
@@ -312,18 +312,27 @@ class Uploads:
         else:
             old = before["accounts"] if before else []
             added, gone = self.account_changes(entry, old, chosen, base_texts)
-            added, removed = self.rows(upload, added), self.rows(upload, gone, base_texts)
+            added, removed = self.rows(upload, added), self.rows(upload, list(gone), gone)
         return {"accounts": chosen, "hashing": entry.get("hashing"), "whole": whole,
                 "added": added, "removed": removed}
 
     def account_changes(self, entry, old, chosen, base_texts):
-        """Returns the accounts whose row is new, and those of the base that nothing stands for."""
+        """Returns the accounts whose row is new, and what is left to find those of the base by."""
         stay = [a for a in old if a in chosen and base_texts[a] == self.texts[a]]
-        there = {key_of(entry, a, self.texts[a]) for a in chosen}
-        keys = {a: key_of(entry, a, base_texts[a]) for a in old if a not in stay}
-        gone = [a for a, key in keys.items() if key and key not in there]
-        return ([a for a in chosen if a not in stay],
-                [a for a in sorted(gone, key=text_key) if not lack(entry, base_texts[a])])
+        there = set()
+        for account in chosen:
+            there |= finders(entry, account, self.texts[account])
+        gone = {}
+        for account in sorted(set(old) - set(stay), key=text_key):
+            found = finders(entry, account, base_texts[account])
+            if found <= there:
+                continue
+            fields = {"host": "domain"}
+            blank = {fields.get(kind, kind): "" for kind, _ in found & there if kind != "id"}
+            texts = {**base_texts[account], **blank}
+            if not lack(entry, texts):
+                gone[account] = texts
+        return [a for a in chosen if a not in stay], gone
 
 
 def person(entry, row):

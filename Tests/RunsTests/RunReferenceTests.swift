@@ -19,6 +19,7 @@ import Testing
     arguments: [
       ("latest", "2026-11-12.2"), ("previous", "2026-11-10.2"), ("2026-11-10", "2026-11-10.2"),
       ("2026-11-10.2", "2026-11-10.2"), ("2026-11-09", "2026-11-09"),
+      ("2026-11-10.1", "2026-11-10"),
     ])
   func findsARunByWhatPeopleCallIt(text: String, name: String) throws {
     let reference = RunReference(text)
@@ -26,8 +27,8 @@ import Testing
     #expect(try RunHistory(folder: root.path).path(of: reference) == "\(root.path)/\(name)")
   }
 
-  /// `.1` is no name of a run, and a day that is none no day.
-  @Test(arguments: ["runs/latest", "./2026-11-10", "2026-11-10.1", "2026-11-31", "review", ""])
+  /// A day that is none is no day.
+  @Test(arguments: ["runs/latest", "./2026-11-10", "2026-11-10.01", "2026-11-31", "review", ""])
   func anythingElseIsAPath(text: String) throws {
     let reference = RunReference(text)
     #expect(reference == .path(text) && !reference.isInHistory)
