@@ -108,7 +108,7 @@ import Testing
   private static func uploadsDiffer(_ day: String) -> String {
     "warning: \(day).2: 6sense-accounts/low, 6sense-accounts/medium to upload are not as in \(day), "
       + "which this run replaces; if that was uploaded already, 'adsegments export \(day).2 --against "
-      + "\(day) --to DIR' writes the difference"
+      + "\(day).1 --pipeline pipeline.yaml --to DIR' writes the difference"
   }
 
   @Test("a day that is filled in makes the next one stale; runs with a picked base are not")
