@@ -23,30 +23,27 @@ package func slug(of name: String) -> String {
 
 /// The canonical decomposition (NFD) of a text.
 package func canonicallyDecomposed(_ text: String) -> String {
-  if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
-  var text = text
-  return text.withUTF8 { bytes in
-    var length = 0
-    // Sound for the same reason as in FoldedText.
-    guard
-      let result = unsafe adsegments_decompose(bytes.baseAddress, bytes.count, &length)
-    else { return unsafe String(decoding: bytes, as: UTF8.self) }
-    defer { unsafe free(result) }
-    return unsafe String(
-      decoding: UnsafeBufferPointer(start: result, count: length), as: UTF8.self)
-  }
+  unsafe normalized(text, by: adsegments_decompose)
 }
 
 /// The canonical composition (NFC) of a text.
 package func canonicallyComposed(_ text: String) -> String {
+  unsafe normalized(text, by: adsegments_compose)
+}
+
+/// A text in the normal form that a function gives; ASCII is in every one.
+private func normalized(
+  _ text: String,
+  by form: (UnsafePointer<UInt8>?, Int, UnsafeMutablePointer<Int>?) -> UnsafeMutablePointer<UInt8>?
+) -> String {
   if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
   var text = text
   return text.withUTF8 { bytes in
     var length = 0
     // Sound for the same reason as in FoldedText.
-    guard
-      let result = unsafe adsegments_compose(bytes.baseAddress, bytes.count, &length)
-    else { return unsafe String(decoding: bytes, as: UTF8.self) }
+    guard let result = unsafe form(bytes.baseAddress, bytes.count, &length) else {
+      return unsafe String(decoding: bytes, as: UTF8.self)
+    }
     defer { unsafe free(result) }
     return unsafe String(
       decoding: UnsafeBufferPointer(start: result, count: length), as: UTF8.self)

@@ -99,7 +99,11 @@ extension Pipeline {
   ///
   /// - Precondition: the pipeline file was checked.
   package func form(of upload: Upload) -> UploadForm {
-    let options = options(of: upload)
+    form(of: upload, options(of: upload))
+  }
+
+  /// The same with other options.
+  package func form(of upload: Upload, _ options: UploadOptions) -> UploadForm {
     let segment =
       segment(upload.segment) ?? Segment(id: upload.segment, name: upload.segment.text)
     return UploadFormat.of(upload, options).form(segment, options)

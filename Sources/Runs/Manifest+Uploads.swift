@@ -21,6 +21,11 @@ extension Manifest {
     }
   }
 
+  /// The digests of an upload's whole files, in their order.
+  package func digests(of record: UploadRecord) -> [String] {
+    record.files.compactMap { path in outputs.first { $0.path == path }?.sha256 }
+  }
+
   package func uploadRecord(of upload: Upload) -> UploadRecord? {
     uploadRecords.first { $0.upload == upload }
   }

@@ -16,7 +16,8 @@ extension RunDiff.PeopleCounts {
       let before = old.manifest.uploadRecords.filter {
         naming[$0.upload] == record.upload && $0.hashing == record.hashing
       }
-      guard !before.isEmpty, digests(of: before, old) != digests(of: [record], new),
+      guard !before.isEmpty,
+        before.flatMap(old.manifest.digests) != new.manifest.digests(of: record),
         let form = second.pipeline?.form(of: record.upload), case .records(let rows) = form.rows,
         let oldRows = form.records(in: try before.flatMap(\.files).map(old.rowsOfUpload)),
         let newRows = form.records(in: try record.files.map(new.rowsOfUpload))
@@ -31,13 +32,5 @@ extension RunDiff.PeopleCounts {
       left.format == right.format
         ? left.segment.precedesInBytes(right.segment) : left.format.precedesInBytes(right.format)
     }
-  }
-
-  private static func digests(
-    of records: [Manifest.UploadRecord], _ run: RunFolder
-  ) -> [String] {
-    let digests = Dictionary(
-      run.manifest.outputs.map { ($0.path, $0.sha256) }, uniquingKeysWith: { $1 })
-    return records.flatMap(\.files).compactMap { digests[$0] }
   }
 }

@@ -241,9 +241,7 @@ extension UploadBefore {
 extension Manifest {
   /// By upload: the digests of its files.
   fileprivate var digestsOfUploads: [Upload: [String]] {
-    let digests = Dictionary(outputs.map { ($0.path, $0.sha256) }, uniquingKeysWith: { $1 })
-    return Dictionary(
-      uploadRecords.map { ($0.upload, $0.files.compactMap { digests[$0] }) },
-      uniquingKeysWith: { $1 })
+    Dictionary(
+      uploadRecords.map { ($0.upload, digests(of: $0)) }, uniquingKeysWith: { $1 })
   }
 }

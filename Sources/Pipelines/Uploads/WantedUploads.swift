@@ -68,29 +68,26 @@ struct WantedUploads {
   }
 
   func form(of upload: Upload) -> UploadForm {
-    let segment =
-      run.pipeline.segment(upload.segment)
-      ?? Segment(id: upload.segment, name: upload.segment.text)
-    return format(of: upload).form(segment, options(of: upload))
+    run.pipeline.form(of: upload, options(of: upload))
   }
 
   /// Whether there is an upload of people that the run did not publish as it is wanted.
   var needsContacts: Bool {
-    uploads.contains { format(of: $0).level == .contact && !isPublished($0, in: run) }
+    uploads.contains { format(of: $0).level == .contact && !isPublished($0, as: $0, in: run) }
   }
 
-  /// Whether a run published an upload as it is wanted here.
-  private func isPublished(_ upload: Upload, in run: PublishedRun) -> Bool {
-    run.folder.manifest.uploadRecord(of: upload) != nil
+  /// Whether a run published an upload in the form that is wanted of one here.
+  private func isPublished(_ old: Upload, as upload: Upload, in run: PublishedRun) -> Bool {
+    run.folder.manifest.uploadRecord(of: old) != nil
       && (format(of: upload).level == .account
-        || run.hashing(of: upload) == options(of: upload).hashing.rawValue)
+        || run.hashing(of: old) == options(of: upload).hashing.rawValue)
   }
 
   /// - Parameter contacts: nil when they are not needed.
   func selection(
     of upload: Upload, _ form: UploadForm, _ contacts: ContactBook?
   ) throws -> UploadSelection {
-    if case .records = form.rows, isPublished(upload, in: run),
+    if case .records = form.rows, isPublished(upload, as: upload, in: run),
       let records = try run.records(of: upload, form)
     {
       return UploadSelection(records: records)
@@ -107,21 +104,14 @@ struct WantedUploads {
     _ upload: Upload, _ form: UploadForm, _ other: PublishedRun
   ) throws -> UploadBefore? {
     let ids = [upload.segment] + (run.pipeline.segment(upload.segment)?.was ?? [])
-    if format(of: upload).level == .contact {
-      let old = ids.map { Upload(segment: $0, format: upload.format) }
-        .filter { isPublished($0, upload, in: other) }
-      let records = try old.compactMap { try other.records(of: $0, form) }
-      guard !old.isEmpty, records.count == old.count else { return nil }
-      return .records(records.flatMap(\.self))
-    }
-    let uploaded = Set(other.uploads.map(\.segment))
     if case .records = form.rows {
-      let old = ids.map { Upload(segment: $0, format: upload.format) }.filter {
-        other.folder.manifest.uploadRecord(of: $0) != nil
-      }
+      let old = ids.map { Upload(segment: $0, format: upload.format) }
+        .filter { isPublished($0, as: upload, in: other) }
       let records = try old.compactMap { try other.records(of: $0, form) }
       if !old.isEmpty, records.count == old.count { return .records(records.flatMap(\.self)) }
+      if format(of: upload).level == .contact { return nil }
     }
+    let uploaded = Set(other.uploads.map(\.segment))
     let there = ids.filter(uploaded.contains)
     let selection = UploadSelection(
       form, members: Set(there.flatMap(other.members)).sorted(),
@@ -129,12 +119,6 @@ struct WantedUploads {
     if let records = selection.records { return .records(records) }
     return .accounts(
       Set(selection.accounts.map(other.accounts.id)), other.accounts.accounts)
-  }
-
-  private func isPublished(
-    _ old: Upload, _ upload: Upload, in other: PublishedRun
-  ) -> Bool {
-    other.hashing(of: old) == options(of: upload).hashing.rawValue
   }
 }
 
