@@ -37,9 +37,18 @@ package struct IdentityList: Sendable, Equatable {
   }
 
   /// Appends an identity by its key, which must be five fields of UTF-8 joined by NUL.
-  package mutating func append(key: some Sequence<UInt8>) {
+  package mutating func append(key: [UInt8]) {
+    append(key: key[...])
+  }
+
+  package mutating func append(key: ArraySlice<UInt8>) {
     bytes.append(contentsOf: key)
     ends.append(bytes.count)
+  }
+
+  package mutating func reserve(count: Int, byteCount: Int) {
+    ends.reserveCapacity(count)
+    bytes.reserveCapacity(byteCount)
   }
 
   /// Appends an identity; NUL in its texts is dropped.

@@ -2,7 +2,7 @@ import CLibCSV
 
 /// Reads one record that may hold quotes and escapes; its fields go to a batch.
 protocol RecordParser: AnyObject {
-  /// Next free byte of the scratch space, from the batch's base.
+  /// Next free byte of the batch's scratch space.
   var scratchEnd: Int { get set }
 
   /// Parses the record that starts at an offset of the batch's memory and appends its fields.
@@ -33,12 +33,11 @@ enum RecordParserResult {
 @safe final class QuotedRecordParser: RecordParser {
   private var parser: csv_parser
   private let batch: RecordBatch
-  var scratchEnd: Int
+  var scratchEnd = 0
   private var isRecordReported = false
 
-  init(batch: RecordBatch, dialect: CSVDialect, scratchStart: Int) {
+  init(batch: RecordBatch, dialect: CSVDialect) {
     self.batch = batch
-    self.scratchEnd = scratchStart
     unsafe parser = csv_parser()
     let status = unsafe csv_init(&parser, UInt8(CSV_STRICT | CSV_STRICT_FINI))
     precondition(status == 0, "libcsv could not start")
@@ -106,7 +105,7 @@ enum RecordParserResult {
 
   fileprivate func append(_ bytes: UnsafeRawPointer?, _ count: Int) {
     if let bytes = unsafe bytes, count > 0 {
-      unsafe UnsafeMutableRawPointer(batch.base + scratchEnd)
+      unsafe UnsafeMutableRawPointer(batch.scratch + scratchEnd)
         .copyMemory(from: bytes, byteCount: count)
     }
     scratchEnd += count

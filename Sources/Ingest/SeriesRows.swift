@@ -4,13 +4,13 @@ import Files
 /// The rows of all series of several counters, in order, made series by series on several threads.
 ///
 /// The cells of one series, of every counter that has it, are added up in a plain array by the
-/// identity's rank; going through it gives the rows in order. Each series has room for as many rows
-/// as its counters hold sums of it. Where two hold one of the same identity there are fewer rows, so
-/// what follows moves up at the end.
+/// identity's rank; going through it gives the rows in order. How many there will be is known before,
+/// so that each series' rows are written where they stay: where sums of a series may be of the same
+/// identity, the identities are counted first.
 ///
 /// Unsafe, and why it is sound: ranks are below `identityCount`; no two threads have the same scratch
-/// space, and none writes to another series' room, which takes all its rows; the counters' cells are
-/// only read, each series' by one thread, and freed by it.
+/// space, and none writes to another series' room, which its rows fill; the counters' cells are only
+/// read, each series' by one thread, and freed by it.
 @safe struct SeriesRows: Sendable {
   let boxes: [CounterBox]
   /// By counter and its number of an identity.
@@ -44,41 +44,82 @@ import Files
   }
 
   func joined(jobs: Int) throws -> [ExportPartial.Row] {
+    let scratches = (0..<jobs).map { _ in Scratch(count: identityCount) }
     let tableRanges = tableRanges()
-    let starts = starts(tableRanges)
-    let tasks = tasks(starts)
-    let scratches = (0..<min(jobs, tasks.count)).map { _ in Scratch(count: identityCount) }
+    let starts = try starts(tableRanges, scratches)
     return try unsafe [ExportPartial.Row](
       unsafeUninitializedCapacity: starts[numbers.count]
     ) { buffer, count in
       guard let base = buffer.baseAddress else { return }
       let rows = unsafe Rows(base: base)
-      let counts = try Parallel.map(tasks, jobs: jobs) { series, thread in
-        series.map { series in
+      _ = try Parallel.map(tasks(starts), jobs: jobs) { task, thread in
+        for series in task {
           unsafe write(
             series, tableRanges[series], to: rows.base + starts[series], scratches[thread])
         }
       }
-      for (series, written) in counts.joined().enumerated() {
-        if count != starts[series] {
-          unsafe (base + count).update(from: base + starts[series], count: written)
-        }
-        count += written
-      }
+      count = starts[numbers.count]
     }
   }
 
-  /// By series: the first place of the room for its rows; after the last series, the end of it.
-  private func starts(_ tableRanges: [Range<Int>]) -> [Int] {
-    var starts = [0]
-    starts.reserveCapacity(numbers.count + 1)
-    for series in numbers.indices {
-      let sums = numbers[series].reduce(tableRanges[series].count) {
+  /// By series: the place of its first row; after the last series, how many rows there are.
+  private func starts(_ tableRanges: [Range<Int>], _ scratches: [Scratch]) throws -> [Int] {
+    var counts = numbers.indices.map { series in
+      arrays(series).reduce(tableRanges[series].count) {
         $0 + boxes[$1.counter].counter.sums.arrayCount($1.number)
       }
-      starts.append(starts[series] + sums)
     }
+    let namesOnce = identityRanks.map(namesEachOnce)
+    let shared = numbers.indices.filter { series in
+      let arrays = arrays(series)
+      return arrays.count + (tableRanges[series].isEmpty ? 0 : 1) > 1
+        || arrays.contains { !namesOnce[$0.counter] }
+    }
+    let sharedCounts = try Parallel.map(shared, jobs: scratches.count) { series, thread in
+      distinctCount(series, tableRanges[series], scratches[thread])
+    }
+    for (series, count) in zip(shared, sharedCounts) { counts[series] = count }
+    var starts = [0]
+    starts.reserveCapacity(numbers.count + 1)
+    for count in counts { starts.append(starts[starts.count - 1] + count) }
     return starts
+  }
+
+  /// Whether a counter has no two numbers for one identity.
+  private func namesEachOnce(_ ranks: [UInt32]) -> Bool {
+    var isNamed = [Bool](repeating: false, count: identityCount)
+    for rank in ranks where Int(rank) < identityCount {
+      if isNamed[Int(rank)] { return false }
+      isNamed[Int(rank)] = true
+    }
+    return true
+  }
+
+  /// Those who hold an array of a series.
+  private func arrays(_ series: Int) -> [(counter: Int, number: Int)] {
+    numbers[series].filter { boxes[$0.counter].counter.sums.hasArray($0.number) }
+  }
+
+  /// How many identities the sums of a series are of.
+  private func distinctCount(
+    _ series: Int, _ tableRange: Range<Int>, _ scratch: Scratch
+  ) -> Int {
+    for place in arrays(series) {
+      unsafe identityRanks[place.counter].withUnsafeBufferPointer { ranks in
+        boxes[place.counter].counter.sums.forEachInArray(place.number) { identity, _ in
+          unsafe scratch.isPresent[Int(ranks[identity])] = true
+        }
+      }
+    }
+    for place in tableRange {
+      unsafe scratch.isPresent[Int(tableRows[place].identity)] = true
+    }
+    var count = 0
+    for rank in 0..<identityCount where unsafe scratch.isPresent[rank] {
+      count &+= 1
+      unsafe scratch.isPresent[rank] = false
+    }
+    return count
   }
 
   /// The rows' memory, for all threads.
@@ -110,28 +151,27 @@ import Files
     }
   }
 
-  /// Writes the rows of a series.
-  ///
-  /// - Returns: how many there are.
+  /// Writes the rows of a series, and gives the memory of its arrays back.
   private func write(
     _ series: Int, _ tableRange: Range<Int>, to rows: UnsafeMutablePointer<ExportPartial.Row>,
     _ scratch: Scratch
-  ) -> Int {
-    let arrays = numbers[series].filter { boxes[$0.counter].counter.sums.hasArray($0.number) }
+  ) {
+    let arrays = arrays(series)
     if arrays.isEmpty {
       for (count, place) in tableRange.enumerated() {
         unsafe (rows + count).initialize(to: tableRows[place])
       }
-      return tableRange.count
+      return
     }
     for place in arrays {
       unsafe identityRanks[place.counter].withUnsafeBufferPointer { ranks in
-        boxes[place.counter].counter.sums.takeArray(place.number) { identity, sum in
+        boxes[place.counter].counter.sums.forEachInArray(place.number) { identity, sum in
           let rank = unsafe Int(ranks[identity])
           unsafe scratch.sums[rank] &+= sum
           unsafe scratch.isPresent[rank] = true
         }
       }
+      boxes[place.counter].counter.sums.removeArray(place.number)
     }
     for place in tableRange {
       let row = tableRows[place]
@@ -147,6 +187,5 @@ import Files
       unsafe scratch.sums[rank] = 0
       unsafe scratch.isPresent[rank] = false
     }
-    return count
   }
 }

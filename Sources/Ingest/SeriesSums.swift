@@ -181,17 +181,23 @@
     table.forEach { key, sum in body(Int(key >> 32), Int(key & 0xFFFF_FFFF), sum) }
   }
 
-  /// Calls with every sum of a series' array, by identity, and gives its memory back.
-  ///
-  /// Different series may be taken on different threads, when nothing is added meanwhile.
-  func takeArray(_ series: Int, _ body: (_ identity: Int, _ sum: Int64) -> Void) {
-    let slot = unsafe slots + series
-    guard let cells = unsafe slot.pointee.cells else { return }
-    for identity in 0..<(unsafe slot.pointee.capacity) {
+  /// Calls with every sum of a series' array, by identity.
+  func forEachInArray(_ series: Int, _ body: (_ identity: Int, _ sum: Int64) -> Void) {
+    let slot = unsafe slots[series]
+    guard let cells = unsafe slot.cells else { return }
+    for identity in 0..<(unsafe slot.capacity) {
       let sum = unsafe cells[identity]
       if sum != SeriesSums.absent { body(identity, Int64(sum)) }
     }
-    unsafe cells.deallocate()
+  }
+
+  /// Gives the memory of a series' array back.
+  ///
+  /// Arrays of different series may be read and removed on different threads, when nothing is added
+  /// meanwhile.
+  func removeArray(_ series: Int) {
+    let slot = unsafe slots + series
+    unsafe slot.pointee.cells?.deallocate()
     unsafe slot.pointee.cells = nil
     unsafe slot.pointee.arrayCount = 0
   }

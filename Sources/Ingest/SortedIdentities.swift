@@ -42,20 +42,22 @@ struct SortedIdentities: Sendable {
     _ counters: [SortedIdentities]
   ) -> (list: IdentityList, ranks: [[UInt32]]) {
     var list = IdentityList()
+    list.reserve(
+      count: counters.map(\.ends.count).max() ?? 0,
+      byteCount: counters.map(\.bytes.count).max() ?? 0)
     var ranks = counters.map { [UInt32](repeating: 0, count: $0.ends.count) }
     var nexts = [Int](repeating: 0, count: counters.count)
     while let least = least(counters, nexts) {
-      let own = counters[least]
-      let entry = own.entries[nexts[least]]
-      own.append(entry, to: &list)
+      let entry = counters[least].entries[nexts[least]]
+      counters[least].append(entry, to: &list)
       let rank = UInt32(list.count - 1)
       for counter in counters.indices {
-        let other = counters[counter]
         // One may spell an identity in several ways.
-        while nexts[counter] < other.entries.count,
-          own.order(entry, other, other.entries[nexts[counter]]) == 0
+        while nexts[counter] < counters[counter].entries.count,
+          counters[least].order(
+            entry, counters[counter], counters[counter].entries[nexts[counter]]) == 0
         {
-          ranks[counter][other.entries[nexts[counter]].number] = rank
+          ranks[counter][counters[counter].entries[nexts[counter]].number] = rank
           nexts[counter] += 1
         }
       }

@@ -24,12 +24,13 @@ import Testing
     for series in 0..<seriesCount {
       var last = -1
       let hadArray = sums.hasArray(series)
-      sums.takeArray(series) { identity, sum in
+      sums.forEachInArray(series) { identity, sum in
         #expect(hadArray && identity > last)
         last = identity
         arrayKeys += 1
         found[Key(series: series, identity: identity), default: 0] += sum
       }
+      sums.removeArray(series)
       let hasArray = sums.hasArray(series)
       #expect(!hasArray)
     }
