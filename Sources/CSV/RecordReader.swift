@@ -33,7 +33,7 @@ package import Files
 
   private static let windowSizeBytes = 1 << 18
   private static let chunkCapacity = 2 * RecordLimits.bytes
-  private static let mappedSizeBytes = 4 * RecordLimits.bytes
+  private static let mappedSizeBytes = 8 * RecordLimits.bytes
   /// So many bytes behind a chunk, or the scratch space, can be read.
   private static let slackSizeBytes = 64
   private static let scratchCapacity = 2 * RecordLimits.bytes

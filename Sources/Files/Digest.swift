@@ -9,7 +9,7 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     self.hex = hex
   }
 
-  private static let mappedSizeBytes = 4 << 20
+  private static let mappedSizeBytes = 8 << 20
 
   /// The digest of a file's bytes as they lie on the disk.
   package init(of file: InputFile) throws(FileFault) {

@@ -115,8 +115,10 @@ import CRecordScan
       let slot = unsafe slots[place]
       if slot.mark == 0 { return Candidate() }
       if slot.tag == tag {
-        unsafe adsegments_prefetch(
-          arena + Int(truncatingIfNeeded: slot.place >> ByteInterner.lengthBits))
+        let key = unsafe arena + Int(truncatingIfNeeded: slot.place >> ByteInterner.lengthBits)
+        unsafe adsegments_prefetch(key)
+        // All that is looked at may lie in two lines of the cache.
+        unsafe adsegments_prefetch(key + ByteInterner.wordsLength - 1)
         return Candidate(mark: slot.mark, place: slot.place)
       }
       place = (place &+ 1) & slotMask

@@ -3,8 +3,9 @@ import Files
 
 /// The rows of all series of several counters, in order, made series by series on several threads.
 ///
-/// The cells of one series, of every counter that has it, are added up in a plain array by the
-/// identity's rank; going through it gives the rows in order. How many there will be is known before,
+/// A series that one counter has in an array, as most do where a report is sorted by day, is read from
+/// there by rank. Of any other the cells of every counter that has it are added up in a plain array by
+/// the identity's rank; going through it gives the rows in order. How many there will be is known before,
 /// so that each series' rows are written where they stay: where sums of a series may be of the same
 /// identity, the identities are counted first.
 ///
@@ -16,10 +17,32 @@ import Files
   /// By counter and its number of an identity.
   let identityRanks: [[UInt32]]
   let identityCount: Int
+  /// By counter and rank: its number of that identity, `UInt32.max` where it has none. Empty for a
+  /// counter that has two numbers for one identity.
+  private let identitiesByRank: [[UInt32]]
   /// By rank of a series: the counters that have it, each with its own number for it.
   let numbers: [[(counter: Int, number: Int)]]
   /// Sums that stand in no array, by series, then identity.
   let tableRows: [ExportPartial.Row]
+
+  init(
+    boxes: [CounterBox], identityRanks: [[UInt32]], identityCount: Int,
+    numbers: [[(counter: Int, number: Int)]], tableRows: [ExportPartial.Row]
+  ) {
+    self.boxes = boxes
+    self.identityRanks = identityRanks
+    self.identityCount = identityCount
+    self.identitiesByRank = identityRanks.map { ranks in
+      var numbers = [UInt32](repeating: .max, count: identityCount)
+      for (number, rank) in ranks.enumerated() where Int(rank) < identityCount {
+        if numbers[Int(rank)] != .max { return [] }
+        numbers[Int(rank)] = UInt32(number)
+      }
+      return numbers
+    }
+    self.numbers = numbers
+    self.tableRows = tableRows
+  }
 
   /// About how many rows a thread makes before it takes the next series.
   private static let rowsPerTask = 1 << 16
@@ -69,11 +92,8 @@ import Files
         $0 + boxes[$1.counter].counter.sums.arrayCount($1.number)
       }
     }
-    let namesOnce = identityRanks.map(namesEachOnce)
     let shared = numbers.indices.filter { series in
-      let arrays = arrays(series)
-      return arrays.count + (tableRanges[series].isEmpty ? 0 : 1) > 1
-        || arrays.contains { !namesOnce[$0.counter] }
+      !arrays(series).isEmpty && onlyArray(series, tableRanges[series]) == nil
     }
     let sharedCounts = try Parallel.map(shared, jobs: scratches.count) { series, thread in
       distinctCount(series, tableRanges[series], scratches[thread])
@@ -85,19 +105,19 @@ import Files
     return starts
   }
 
-  /// Whether a counter has no two numbers for one identity.
-  private func namesEachOnce(_ ranks: [UInt32]) -> Bool {
-    var isNamed = [Bool](repeating: false, count: identityCount)
-    for rank in ranks where Int(rank) < identityCount {
-      if isNamed[Int(rank)] { return false }
-      isNamed[Int(rank)] = true
-    }
-    return true
-  }
-
   /// Those who hold an array of a series.
   private func arrays(_ series: Int) -> [(counter: Int, number: Int)] {
     numbers[series].filter { boxes[$0.counter].counter.sums.hasArray($0.number) }
+  }
+
+  /// The one array that holds all sums of a series, each of an identity of its own.
+  private func onlyArray(
+    _ series: Int, _ tableRange: Range<Int>
+  ) -> (counter: Int, number: Int)? {
+    let arrays = arrays(series)
+    guard arrays.count == 1, tableRange.isEmpty, !identitiesByRank[arrays[0].counter].isEmpty
+    else { return nil }
+    return arrays[0]
   }
 
   /// How many identities the sums of a series are of.
@@ -156,6 +176,17 @@ import Files
     _ series: Int, _ tableRange: Range<Int>, to rows: UnsafeMutablePointer<ExportPartial.Row>,
     _ scratch: Scratch
   ) {
+    if let array = onlyArray(series, tableRange) {
+      var count = 0
+      boxes[array.counter].counter.sums.forEachInArray(
+        array.number, in: identitiesByRank[array.counter]
+      ) { rank, sum in
+        unsafe SeriesRows.put(series, rank, sum, at: rows + count)
+        count &+= 1
+      }
+      boxes[array.counter].counter.sums.removeArray(array.number)
+      return
+    }
     let arrays = arrays(series)
     if arrays.isEmpty {
       for (count, place) in tableRange.enumerated() {
@@ -180,12 +211,20 @@ import Files
     }
     var count = 0
     for rank in 0..<identityCount where unsafe scratch.isPresent[rank] {
-      unsafe (rows + count).initialize(
-        to: .init(
-          series: UInt32(series), identity: UInt32(rank), engagements: scratch.sums[rank]))
+      unsafe SeriesRows.put(series, rank, scratch.sums[rank], at: rows + count)
       count &+= 1
       unsafe scratch.sums[rank] = 0
       unsafe scratch.isPresent[rank] = false
     }
+  }
+
+  /// Field by field, for the row's initializer is a call.
+  @inline(__always)
+  private static func put(
+    _ series: Int, _ rank: Int, _ sum: Int64, at row: UnsafeMutablePointer<ExportPartial.Row>
+  ) {
+    unsafe row.pointee.series = UInt32(truncatingIfNeeded: series)
+    unsafe row.pointee.identity = UInt32(truncatingIfNeeded: rank)
+    unsafe row.pointee.engagements = sum
   }
 }

@@ -191,6 +191,20 @@
     }
   }
 
+  /// Calls with the sums of a series' array in the order of some identities.
+  ///
+  /// - Parameter identities: their numbers; one that has no cell, like `UInt32.max`, has no sum.
+  func forEachInArray(
+    _ series: Int, in identities: [UInt32], _ body: (_ place: Int, _ sum: Int64) -> Void
+  ) {
+    let slot = unsafe slots[series]
+    guard let cells = unsafe slot.cells else { return }
+    for (place, identity) in identities.enumerated() where unsafe Int(identity) < slot.capacity {
+      let sum = unsafe cells[Int(identity)]
+      if sum != SeriesSums.absent { body(place, Int64(sum)) }
+    }
+  }
+
   /// Gives the memory of a series' array back.
   ///
   /// Arrays of different series may be read and removed on different threads, when nothing is added

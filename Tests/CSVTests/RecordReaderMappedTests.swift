@@ -53,7 +53,7 @@ import Testing
 
   /// What is told apart lies around where each chunk ends, so that one of its records is cut.
   private func aroundChunkEnds(_ bytes: [UInt8]) -> [UInt8] {
-    let chunk = 4 * RecordLimits.bytes
+    let chunk = 8 * RecordLimits.bytes
     let first = filler(chunk - bytes.count / 2)
     let further = filler(chunk - bytes.count)
     return first + bytes + further + bytes + further + bytes + first
@@ -93,14 +93,14 @@ import Testing
   /// A file that ends at, or a little before or behind, where the last chunk that is mapped ends.
   @Test(arguments: [-65, -64, -63, -1, 0, 1, 63, 64, 65])
   func theEndOfTheFile(more: Int) throws {
-    for size in [2 * RecordLimits.bytes, 4 * RecordLimits.bytes, 6 * RecordLimits.bytes] {
+    for size in [2 * RecordLimits.bytes, 8 * RecordLimits.bytes, 10 * RecordLimits.bytes] {
       try expectSame(filler(size + more), CSVDialect())
       try expectSame(filler(size + more, last: Array("\r".utf8)), CSVDialect())
     }
   }
 
   @Test func aFileThatIsCutShort() throws {
-    let file = try file(filler(11_000_000))
+    let file = try file(filler(20_000_000))
     let reader = try RecordReader(
       file, dialect: CSVDialect(), encoding: .utf8, start: .init(byteOffset: 0, lineNumber: 1),
       maps: true)
