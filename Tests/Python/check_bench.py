@@ -9,6 +9,8 @@ import contextlib
 import csv
 import gzip
 import io
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from benchmarks.accounts import questions, write_inputs  # noqa: E402
+from benchmarks.allocations import built_counter  # noqa: E402
 from benchmarks.comparison import cases  # noqa: E402
 from benchmarks.instructions import by_module, own_costs  # noqa: E402
 from benchmarks.stages import cold_nights, stage_table  # noqa: E402
@@ -212,6 +215,30 @@ class BenchResults(unittest.TestCase):
         self.assertEqual(table(rows, markdown=False), ["        s", "one  1.00"])
         self.assertEqual(table(rows, markdown=True),
                          ["|  | s |", "| --- | ---: |", "| one | 1.00 |"])
+
+
+@unittest.skipUnless(shutil.which("cc") or shutil.which("clang"), "there is no C compiler")
+class BenchAllocations(unittest.TestCase):
+    def counted(self, counter, told, code):
+        """Calls and bytes that a Python program allocated, and its exit code."""
+        told.unlink(missing_ok=True)
+        done = subprocess.run(
+            [sys.executable, "-c", f"import ctypes, os\nmalloc = ctypes.CDLL(None).malloc\n{code}"],
+            env={**os.environ, "LD_PRELOAD": str(counter), "ALLOCATIONS_FILE": str(told)})
+        return *map(int, told.read_text().split()), done.returncode
+
+    def test_allocations_are_told_however_a_program_exits(self):
+        with tempfile.TemporaryDirectory() as scratch:
+            counter, told = built_counter(Path(scratch)), Path(scratch) / "told"
+            for exit_code, end in ((3, "os._exit(3)"), (4, "raise SystemExit(4)"), (0, "")):
+                calls, size, code = self.counted(counter, told, end)
+                self.assertEqual(code, exit_code)
+                more_calls, more_size, _ = self.counted(
+                    counter, told,
+                    f"for _ in range(10_000): malloc(1000)\n{end}")
+                # Python allocates a little for the loop itself.
+                self.assertGreaterEqual(more_calls - calls, 10_000)
+                self.assertGreaterEqual(more_size - size, 10_000_000)
 
 
 class BenchStages(unittest.TestCase):

@@ -76,8 +76,10 @@ def allocations(program, folder, jobs, counter, scratch):
              "SWIFT_DETERMINISTIC_HASHING": "1"})
     for left in (published, folder / "runs"):
         shutil.rmtree(left, ignore_errors=True)
-    if done.returncode != 0 or not told.exists():
+    if done.returncode != 0:
         raise BenchFailure(f"the run of {program} with counted allocations failed")
+    if not told.exists():
+        raise BenchFailure(f"the run of {program} ended without telling its allocations")
     calls, size = map(int, told.read_text().split())
     told.unlink()
     return calls, size

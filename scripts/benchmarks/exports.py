@@ -34,12 +34,12 @@ class Shape:
 
 SHAPES = {shape.name: shape for shape in (
     Shape("unquoted"),
-    Shape("quoted", ("--quoting=all",), note="every field but numbers stands in quotes"),
+    Shape("quoted", ("--quoting=all",), note="Every field but numbers stands in quotes"),
     Shape("awkward", ("--awkward-percent=5",),
           note="5 % of the rows have a comma, quotes and a line break in a field"),
     Shape("utf-16", ("--encoding=utf-16",), encoding="utf-16",
           note="DuckDB reads UTF-16 itself; Polars does not: Python decodes for it, in pieces"),
-    Shape("gzip", ("--gzip",), suffix=".csv.gz", note="all tools read gzip themselves"),
+    Shape("gzip", ("--gzip",), suffix=".csv.gz", note="All tools read gzip themselves"),
 )}
 
 

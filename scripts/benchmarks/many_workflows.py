@@ -1,4 +1,4 @@
-"""A pipeline of many workflows for scripts/bench: ladders of four rules each on one generic source."""
+"""A pipeline of many workflows for scripts/bench: ladders of four rules each on one source."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ WORKFLOWS = """\
 
 
 def pipeline_text(workflow_count):
-    """The pipeline file: the sources of pipeline.yaml, and so many workflows, rounded up to fours."""
+    """The pipeline file: pipeline.yaml's sources, and so many workflows, rounded up to fours."""
     plain = (Path(__file__).parent / "pipeline.yaml").read_text(encoding="utf-8")
     head, _, _ = plain.partition("segments:\n")
     count = -(-workflow_count // RULES_PER_LADDER)

@@ -1,8 +1,8 @@
 """Small parts of the program by themselves, timed by ordo-one's benchmark tool.
 
-Their instructions are not counted: the tool reads a hardware counter that virtual machines lack, and
-valgrind (3.19) fails at a program whose main is asynchronous, as the tool makes it. `--instructions`
-counts those of a whole run, function by function.
+Their instructions are not counted: the tool reads a hardware counter that virtual machines lack,
+and valgrind (3.19) fails at a program whose main is asynchronous, as the tool makes it.
+`--instructions` counts those of a whole run, function by function.
 """
 
 import os

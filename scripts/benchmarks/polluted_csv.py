@@ -27,8 +27,10 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-FIRST = ["Nordwind", "Acme", "Ébène", "Kauri", "Blue Harbor", "O'Neill", "Müller", "Zenith", "Delta"]
-SECOND = ["Logistik AB", "Industries", "& Sons", "GmbH", "Systems", "Mining Ltd.", "Foods", "Energy"]
+FIRST = ["Nordwind", "Acme", "Ébène", "Kauri", "Blue Harbor", "O'Neill", "Müller", "Zenith",
+         "Delta"]
+SECOND = ["Logistik AB", "Industries", "& Sons", "GmbH", "Systems", "Mining Ltd.", "Foods",
+          "Energy"]
 CITIES = ["Berlin", "Lyon", "Oslo", "New York", "Austin", "Graz", "Porto", "Turku", "Leeds"]
 WORDS = "click view lead form video share brand reach offer launch autumn spring demo trial".split()
 
@@ -81,20 +83,25 @@ def tables(rng):
           rng.choice(CITIES), f"{rng.randint(1, 999)}.{rng.randint(10, 99)}"] for _ in range(35)])
     yield Table(
         "places", ["id", "name", "lat", "lon", "tags", "homepage", "opened", "note"],
-        [[str(1000 + n), f"{rng.choice(CITIES)} ({rng.choice(FIRST)})", f"{rng.uniform(-90, 90):.5f}",
-          f"{rng.uniform(-180, 180):.5f}", ";".join(rng.sample(WORDS, 3)),
-          f"https://{rng.choice(WORDS)}.example/p?id={n}", f"{rng.randint(1, 28)}/{rng.randint(1, 12)}/2025",
+        [[str(1000 + n), f"{rng.choice(CITIES)} ({rng.choice(FIRST)})",
+          f"{rng.uniform(-90, 90):.5f}", f"{rng.uniform(-180, 180):.5f}",
+          ";".join(rng.sample(WORDS, 3)),
+          f"https://{rng.choice(WORDS)}.example/p?id={n}",
+          f"{rng.randint(1, 28)}/{rng.randint(1, 12)}/2025",
           rng.choice(["", "see: map | plan", "ask, then go; or not", "10:00 - 18:00", "N/A"])]
          for n in range(80)])
     yield Table(
         "prose", ["Author", "Quote", "Source"],
         [[company(), rng.choice([
             'It was "good", he said, and left.', "One; two; three.", "No comment",
-            "Line one\nline two\nline three", "Costs 5, maybe 6; who knows?", '"Quoted" from the start',
-            "Ends with a \"quote\""]), rng.choice(["Book", "Talk, 2019", "Web: page"])] for _ in range(25)])
+            "Line one\nline two\nline three", "Costs 5, maybe 6; who knows?",
+            '"Quoted" from the start', "Ends with a \"quote\""]),
+          rng.choice(["Book", "Talk, 2019", "Web: page"])]
+         for _ in range(25)])
     yield Table(
         "sparse", ["Key", "Alpha", "Beta", "Gamma", "Delta", "Epsilon"],
-        [[f"k{n}"] + [rng.choice(["", "", "", str(rng.randint(1, 9)), rng.choice(WORDS)]) for _ in range(5)]
+        [[f"k{n}"] + [rng.choice(["", "", "", str(rng.randint(1, 9)), rng.choice(WORDS)])
+                      for _ in range(5)]
          for n in range(50)])
     yield Table(
         "numbers", ["x", "y", "z"],
@@ -153,7 +160,8 @@ class Doc:
         out = []
         width = len(self.table.header)
         for text in self.preamble:
-            out.append(text + self.delimiter.strip() * (width - 1) if self.padded and text else text)
+            padding = self.delimiter.strip() * (width - 1) if self.padded and text else ""
+            out.append(text + padding)
         count = len(self.header_rows)
         for number, cells in enumerate(self.header_rows + self.rows):
             number -= count
@@ -232,7 +240,8 @@ POLLUTIONS["header_3_rows"] = lambda doc, rng: multirow(doc, rng, 3)
 
 PREAMBLE = ["Campaign performance report", "Account: Acme Marketing", "Date range: Nov 1 to Nov 30",
             "Generated on Monday", "Internal use only", "Contact: ads@acme.example"]
-COMMAS = ["Report for Acme, Inc.", "Filters: all, except paused, and drafts", "Made in Berlin, Germany"]
+COMMAS = ["Report for Acme, Inc.", "Filters: all, except paused, and drafts",
+          "Made in Berlin, Germany"]
 
 
 @pollution("preamble_1")
@@ -288,7 +297,8 @@ def totals_row(doc, rng):
 
 def second_table(doc, rng, columns, blank):
     header = ["Region", "Owner", "Budget", "Share", "Status", "Plan", "Goal", "Rest"]
-    values = [lambda: rng.choice(CITIES), lambda: rng.choice(FIRST), lambda: str(rng.randint(1, 9999)),
+    values = [lambda: rng.choice(CITIES), lambda: rng.choice(FIRST),
+              lambda: str(rng.randint(1, 9999)),
               lambda: f"{rng.randint(0, 99)}%", lambda: rng.choice(["on", "off"]),
               lambda: str(rng.randint(1, 9)), lambda: str(rng.randint(100, 999)),
               lambda: f"{rng.random():.3f}"]
@@ -620,9 +630,10 @@ def score(binary, path, doc, options):
     c = f1((v for x in truth for v in x), (v for x in records for v in x))
     problem = ""
     if (h, r, c) != (1, 1, 1):
-        lost = list((collections.Counter(truth) - collections.Counter(map(tuple, records))).elements())
-        extra = list((collections.Counter(map(tuple, records)) - collections.Counter(truth)).elements())
-        problem = (f"header {header!r} (true {doc.truth_header!r})\n      lost {lost[:2]!r} of {len(lost)}\n"
+        due, found = collections.Counter(truth), collections.Counter(map(tuple, records))
+        lost, extra = list((due - found).elements()), list((found - due).elements())
+        problem = (f"header {header!r} (true {doc.truth_header!r})\n"
+                   f"      lost {lost[:2]!r} of {len(lost)}\n"
                    f"      extra {extra[:2]!r} of {len(extra)}")
     return h, r, c, problem
 
@@ -691,7 +702,8 @@ def main():
             for way, result in (("", free), (" with options", hinted)):
                 if result[3]:
                     failures.append((name, source + way, path, result))
-    print(f"{'class':28}  files   found out: header record  cell   with options: header record  cell")
+    print(f"{'class':28}  files   found out: header record  cell   "
+          "with options: header record  cell")
     everything = [pair for pairs in classes.values() for pair in pairs]
     for name, pairs in list(classes.items()) + [("all", everything)]:
         means = [sum(p[w][i] for p in pairs) / len(pairs) for w in (0, 1) for i in (0, 1, 2)]

@@ -1,7 +1,7 @@
-"""How DuckDB reads the exports that scripts/generate makes.
+"""How DuckDB reads the exports that scripts/generate makes, and other files of the same dialect.
 
 What was tried (10 million rows): given types and dialect take as long as sniffed ones on one file
-and a quarter less on 90; Day as DATE is as fast as text and takes less memory; not preserving the
+and a quarter less on 90, and half as long on a list of 20,000 accounts; Day as DATE is as fast as text and takes less memory; not preserving the
 insertion order changes nothing; a column of file names costs next to nothing. gzip and UTF-16 are
 read by DuckDB itself.
 """
@@ -14,8 +14,12 @@ COLUMNS = {
 
 
 def exports_table(exports, encoding, *more):
-    """The FROM item for a path or glob of exports, with types and dialect said and not sniffed."""
+    """The FROM item for a path or glob of exports."""
+    return csv_table(exports, COLUMNS, f"encoding = '{encoding}'", *more)
+
+
+def csv_table(path, columns, *more):
+    """The FROM item for a path or glob, with types and dialect said and not sniffed."""
     options = ["header = true", "auto_detect = false", "delim = ','", "quote = '\"'",
-               "escape = '\"'", r"new_line = '\n'", f"columns = {COLUMNS}",
-               f"encoding = '{encoding}'", *more]
-    return f"read_csv('{exports}', {', '.join(options)})"
+               "escape = '\"'", r"new_line = '\n'", f"columns = {columns}", *more]
+    return f"read_csv('{path}', {', '.join(options)})"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from reading_duckdb import exports_table
+from reading_duckdb import csv_table, exports_table
 
 LONGEST_WINDOW_DAYS = 7
 
@@ -27,6 +27,12 @@ WORKFLOWS = (
     ("5-decision-engagements-in-3-days-move-to-high", "Decision", 3, 5),
 )
 SEGMENTS = ("low", "medium", "high")
+
+ACCOUNT_COLUMNS = dict.fromkeys(
+    ("Account ID", "Account Name", "Website", "LinkedIn Page", "Country", "Parent Account ID"),
+    "VARCHAR")
+MEMBERSHIP_COLUMNS = dict.fromkeys(
+    ("segment", "account_id", "since", "qualified_on", "workflow"), "VARCHAR")
 
 # Rows of one file, domain, campaign and day are added. Files count in the order of the last day
 # they speak for, then of their paths; the newest that has a campaign's day speaks for it.
@@ -56,7 +62,7 @@ ACCOUNTS = f"""
     CREATE TEMP TABLE accounts AS
     SELECT "Account ID" AS account_id, "Account Name" AS name, "Website" AS domain,
            "LinkedIn Page" AS linkedin, "Country" AS country, {HOST.format('"Website"')} AS host
-    FROM read_csv($accounts, header = true, all_varchar = true)
+    FROM {{account_list}}
 """
 
 DAILY = f"""
@@ -103,6 +109,11 @@ MEMBERSHIP = """
     FROM ruled WHERE rung IS NOT NULL
 """
 
+MEMBERS = """
+    CREATE TEMP TABLE members AS
+    FROM membership JOIN accounts USING (account_id)
+"""
+
 DAILY_FILE = """
     SELECT account_id, 'dsp' AS source, campaign, day AS first_day, day AS last_day, engagements
     FROM daily ORDER BY account_id, campaign, day
@@ -111,15 +122,15 @@ WINDOWS_FILE = "FROM windows ORDER BY workflow, account_id"
 MEMBERSHIP_FILE = "FROM membership ORDER BY segment, account_id"
 SEGMENT_FILE = """
     SELECT account_id, name, domain, linkedin, country, since, workflow
-    FROM membership JOIN accounts USING (account_id)
-    WHERE segment = '{segment}' ORDER BY account_id
+    FROM members WHERE segment = '{segment}' ORDER BY account_id
 """
+# The accounts of the exports that are timed all have a host, an address of a page and a country of
+# two letters, so nothing else needs to be made of them.
 UPLOAD_FILE = """
-    SELECT name AS companyname, domain AS companywebsite, NULL AS companyemaildomain,
+    SELECT name AS companyname, 'https://' || host AS companywebsite, host AS companyemaildomain,
            linkedin AS linkedincompanypageurl, NULL AS stocksymbol, NULL AS industry, NULL AS city,
            NULL AS state, country AS companycountry, NULL AS zipcode
-    FROM membership JOIN accounts USING (account_id)
-    WHERE segment = '{segment}' ORDER BY account_id
+    FROM members WHERE segment = '{segment}' ORDER BY account_id
 """
 
 
@@ -129,15 +140,16 @@ def main():
     day = {"as_of": as_of}
     database.execute(COUNTS.format(exports=exports_table(exports, encoding, "filename = true"),
                                    longest=LONGEST_WINDOW_DAYS), day)
-    database.execute(ACCOUNTS, {"accounts": accounts})
+    database.execute(ACCOUNTS.format(account_list=csv_table(accounts, ACCOUNT_COLUMNS)))
     database.execute(DAILY)
     database.execute(WINDOWS.format(workflows=", ".join(map(str, WORKFLOWS))), day)
-    before = f"read_csv('{base[0]}', all_varchar = true)" if base else (
+    before = csv_table(base[0], MEMBERSHIP_COLUMNS) if base else (
         "(SELECT NULL::VARCHAR AS segment, NULL::VARCHAR AS account_id, NULL::VARCHAR AS since, "
         "NULL::VARCHAR AS qualified_on, NULL::VARCHAR AS workflow LIMIT 0)")
     database.execute(f"CREATE TEMP VIEW before AS FROM {before}")
     rungs = dict(zip(SEGMENTS, (workflow[0] for workflow in WORKFLOWS)))
     database.execute(MEMBERSHIP, {**day, **rungs})
+    database.execute(MEMBERS)
 
     files = {"3-aggregate/daily.csv": DAILY_FILE, "3-aggregate/windows.csv": WINDOWS_FILE,
              "4-apply/membership.csv": MEMBERSHIP_FILE}

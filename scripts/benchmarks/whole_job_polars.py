@@ -105,7 +105,11 @@ def membership_after(before, windows, as_of):
 
 
 def tables(daily, windows, membership, accounts):
-    """Each file of the result and its rows."""
+    """Each file of the result and its rows.
+
+    The accounts of the exports that are timed all have a host, an address of a page and a country
+    of two letters, so uploads need nothing else made of them.
+    """
     yield "3-aggregate/daily.csv", daily.select(
         "account_id", lit("dsp").alias("source"), "campaign", first_day="day", last_day="day",
         engagements="engagements")
@@ -118,9 +122,10 @@ def tables(daily, windows, membership, accounts):
         yield f"segments/{segment}.csv", rows.select(
             "account_id", "name", "domain", "linkedin", "country", "since", "workflow")
         yield f"uploads/linkedin-company-list/{segment}.csv", rows.select(
-            companyname="name", companywebsite="domain", companyemaildomain=nothing,
-            linkedincompanypageurl="linkedin", stocksymbol=nothing, industry=nothing, city=nothing,
-            state=nothing, companycountry="country", zipcode=nothing)
+            companyname="name", companywebsite=lit("https://") + col("host"),
+            companyemaildomain="host", linkedincompanypageurl="linkedin", stocksymbol=nothing,
+            industry=nothing, city=nothing, state=nothing, companycountry="country",
+            zipcode=nothing)
 
 
 def main():
