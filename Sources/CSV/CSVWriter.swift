@@ -90,12 +90,29 @@ package import Files
     unsafe write(bytes)
   }
 
-  private func write(_ bytes: UnsafeBufferPointer<UInt8>) {
-    let needsQuotes =
-      isStandard
+  /// Writes a field that is two texts, one behind the other.
+  ///
+  /// - Parameter rest: UTF-8.
+  package func field(_ head: StaticString, _ rest: UnsafeBufferPointer<UInt8>) {
+    separate()
+    let start = used
+    head.withUTF8Buffer { unsafe copy(UnsafeRawBufferPointer($0)) }
+    unsafe copy(UnsafeRawBufferPointer(rest))
+    let text = unsafe UnsafeRawBufferPointer(rebasing: buffer[start..<used])
+    guard unsafe text.withMemoryRebound(to: UInt8.self, { unsafe needsQuotes($0) }) else { return }
+    let copied = unsafe Array(text)
+    used = start
+    unsafe copied.withUnsafeBufferPointer { unsafe copyQuoted($0) }
+  }
+
+  private func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    isStandard
       ? unsafe CSVWriter.needsQuotes(bytes)
       : unsafe CSVWriter.needsQuotes(bytes, delimiter: dialect.delimiter)
-    if needsQuotes {
+  }
+
+  private func write(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if unsafe needsQuotes(bytes) {
       unsafe copyQuoted(bytes)
     } else {
       unsafe copy(UnsafeRawBufferPointer(bytes))

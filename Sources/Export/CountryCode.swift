@@ -11,7 +11,9 @@ package struct CountryCode: Hashable, Sendable {
   /// English, German, French, Spanish, Italian, Dutch or Portuguese. Case, accents, white space and
   /// punctuation play no part. Nil for texts that name none, or could be one of several.
   package init?(_ original: String) {
-    if let code = CountryCode.plainCode(original) {
+    if let code = unsafe original.utf8.span.withUnsafeBufferPointer({
+      unsafe CountryCode.plainCode($0)
+    }) {
       self.text = code
       return
     }
@@ -28,11 +30,24 @@ package struct CountryCode: Hashable, Sendable {
     self.text = code
   }
 
-  /// A text that is two capital letters, as most lists have them, found without a look at its signs.
-  private static func plainCode(_ text: String) -> String? {
-    let bytes = text.utf8
-    guard bytes.count == 2, bytes.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
-    return codesByName[text.lowercased()]
+  /// What a text names that is two capital letters, as most lists have them.
+  static func plainCode(_ text: UnsafeBufferPointer<UInt8>) -> String? {
+    guard text.count == 2 else { return nil }
+    let first = unsafe Int(text[0]) - letterA
+    let second = unsafe Int(text[1]) - letterA
+    guard letters.contains(first), letters.contains(second) else { return nil }
+    return codesByLetters[first * letters.count + second]
+  }
+
+  private static let letterA = Int(UInt8(ascii: "A"))
+  private static let letters = 0..<26
+
+  /// By two letters, one behind the other: the code they name.
+  private static let codesByLetters: [String?] = letters.flatMap { first in
+    letters.map { second in
+      let letters = [first, second].map { UInt8($0) + UInt8(ascii: "a") }
+      return codesByName[String(decoding: letters, as: UTF8.self)]
+    }
   }
 
   /// The bytes of `data/reference/countries.tsv`, as they were when the program was built.

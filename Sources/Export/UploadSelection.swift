@@ -36,8 +36,8 @@ package struct UploadSelection: Sendable, Equatable {
         select(members, need, accounts)
         let foreign = Set(
           keptOut.filter { need.lack(accounts.accounts, $0) == nil }
-            .map { rows.told(row(accounts[$0])) })
-        let made = self.accounts.map { row(accounts[$0]) }
+            .map { rows.told(row(accounts.accounts, Int($0.number))) })
+        let made = self.accounts.map { row(accounts.accounts, Int($0.number)) }
         if foreign.isEmpty {
           records = UploadSelection.sorted(made)
         } else {

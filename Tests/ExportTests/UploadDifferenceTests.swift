@@ -23,7 +23,8 @@ import Testing
     let table = AccountTable(new.map { ($0, true) })
     let records = AccountRecords(old.sorted { $0.id.text.precedesInBytes($1.id.text) })
     let difference = AccountDifference(
-      rows, (0..<table.count).map { AccountIndex(UInt32($0)) }, table, Set(old.map(\.id)), records)
+      rows, (0..<table.count).map { AccountIndex(UInt32($0)) }, table.accounts,
+      EarlierAccounts(all: records, table))
     return (difference.added.map { table[$0].id.text }, difference.removed.map(\.domain))
   }
 
@@ -69,7 +70,7 @@ import Testing
       (account("A2", "Birch", "new.example"), true),
     ])
     let difference = AccountDifference(
-      rows, [AccountIndex(0), AccountIndex(1)], table, Set(old.map(\.id)), old)
+      rows, [AccountIndex(0), AccountIndex(1)], table.accounts, EarlierAccounts(all: old, table))
     #expect(difference.added.map(\.number) == [0, 1])
     #expect(
       Array(difference.removed) == [
