@@ -88,14 +88,11 @@ enum AccountText {
     }
   }
 
-  /// Whether a byte is one that hosts in lower case are mostly made of.
+  /// Whether a byte is one that hosts in lower case are mostly made of: a letter, a digit, a dot or
+  /// a hyphen.
   private static func isLowerCase(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-      UInt8(ascii: "."), UInt8(ascii: "-"):
-      true
-    default: false
-    }
+    byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+      || byte &- UInt8(ascii: "-") < 2
   }
 
   private static func isHost(_ text: String) -> Bool {

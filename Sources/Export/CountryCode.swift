@@ -46,9 +46,12 @@ package struct CountryCode: Hashable, Sendable {
   private static let codesByLetters: [String?] = letters.flatMap { first in
     letters.map { second in
       let letters = [first, second].map { UInt8($0) + UInt8(ascii: "a") }
-      return codesByName[String(decoding: letters, as: UTF8.self)]
+      return codesOfShortNames[String(decoding: letters, as: UTF8.self)]
     }
   }
+
+  /// Those of names that are two letters, with no more than a sign behind each: `U.K.`
+  private static let codesOfShortNames = readCodes { $0.count <= 4 }
 
   /// The bytes of `data/reference/countries.tsv`, as they were when the program was built.
   package static var data: [UInt8] {
@@ -58,19 +61,19 @@ package struct CountryCode: Hashable, Sendable {
   }
 
   /// Codes and names as keys; those of several countries are left out.
-  private static let codesByName = readCodesByName()
+  private static let codesByName = readCodes { _ in true }
 
-  private static func readCodesByName() -> [String: String] {
+  private static func readCodes(
+    of isWanted: (ArraySlice<UInt8>) -> Bool
+  ) -> [String: String] {
     var codes: [String: String] = [:]
     var ambiguous: Set<String> = []
-    for line in String(decoding: data, as: UTF8.self).split(separator: "\n")
-    where !line.hasPrefix("#") {
-      let names = line.split(separator: "\t").map(String.init)
-      for name in names {
-        let key = key(of: name)
-        if codes.updateValue(names[0], forKey: key) ?? names[0] != names[0] {
-          ambiguous.insert(key)
-        }
+    for line in data.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
+      let names = line.split(separator: UInt8(ascii: "\t"))
+      let code = String(decoding: names[0], as: UTF8.self)
+      for name in names where isWanted(name) {
+        let key = key(of: String(decoding: name, as: UTF8.self))
+        if codes.updateValue(code, forKey: key) ?? code != code { ambiguous.insert(key) }
       }
     }
     for key in ambiguous { codes[key] = nil }

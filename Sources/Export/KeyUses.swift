@@ -54,18 +54,11 @@ import AdModel
     withExtendedLifetime(arena) {}
   }
 
-  /// Calls with what an account has of a key, canonically composed: a platform is not told to remove
-  /// what an upload has in other code points.
   private static func withComposed(
     _ key: AccountKey, _ accounts: AccountRecords, _ place: Int,
     _ body: (UnsafeBufferPointer<UInt8>) -> Int?
   ) -> Int? {
-    unsafe key.withText(accounts, place) { text in
-      // All that comes before the combining marks, U+0300 and up, is composed.
-      if unsafe text.allSatisfy({ $0 < 0xCC }) { return unsafe body(text) }
-      var composed = unsafe canonicallyComposed(String(decoding: text, as: UTF8.self))
-      return composed.withUTF8 { unsafe body($0) }
-    }
+    unsafe key.withText(accounts, place) { unsafe withComposedText($0, body) }
   }
 
   /// - Parameter number: of the account, among the earlier ones.

@@ -96,7 +96,7 @@ extension UploadForm.RecordRows {
   /// Rows that an earlier upload did not have as they are.
   package func added(_ rows: [[String]], to old: [[String]]) -> [[String]] {
     if old.isEmpty { return rows }
-    let known = Set(old.map(renewed))
+    var known = RowSet(by: .all, of: old.lazy.map(renewed))
     return rows.filter { !known.contains($0) }
   }
 
@@ -104,27 +104,38 @@ extension UploadForm.RecordRows {
   /// blank, and a row that has nothing else is none.
   package func removed(_ old: [[String]], without rows: [[String]]) -> [[String]] {
     if old.isEmpty { return [] }
-    let there = keys.map { columns in Set(rows.map { row in columns.map { row[$0] } }) }
+    var there = keys.map { RowSet(by: .columns($0), of: rows) }
     let identifying = Set(keys.joined())
-    let gone = old.compactMap { row -> [String]? in
-      var kept: Set<Int> = []
-      for (columns, known) in zip(keys, there) {
-        let values = columns.map { row[$0] }
-        if values.allSatisfy({ !$0.isEmpty }), !known.contains(values) {
-          kept.formUnion(columns)
-        }
+    var gone: [[String]] = []
+    for row in old {
+      var kept: [Int] = []
+      for (place, columns) in keys.enumerated()
+      where columns.allSatisfy({ !row[$0].isEmpty }) && !there[place].contains(row) {
+        kept += columns
       }
-      if kept.isEmpty { return nil }
-      return row.enumerated().map { column, text in
+      if kept.isEmpty { continue }
+      let left = row.enumerated().map { column, text in
         identifying.contains(column) && !kept.contains(column) ? "" : text
       }
+      gone.append(renewed(left))
     }
-    return UploadSelection.sorted(gone.map(renewed))
+    return UploadSelection.sorted(gone)
   }
 
-  /// What a row is told from others by: all of it when it has none of the keys.
-  package func told(_ row: [String]) -> [String] {
-    let key = key(of: row)
-    return key.isEmpty ? ["row"] + row : key
+  /// How the rows of an upload moved, known by what tells them apart.
+  ///
+  /// - Returns: how many there were, how many came and how many there are; and the rows of those
+  ///   that went.
+  package func movement(
+    from old: [[String]], to rows: [[String]]
+  ) -> (before: Int, added: Int, gone: [[String]], after: Int) {
+    var before = RowSet(by: toldBy)
+    let distinct = old.filter { before.insert($0) }
+    var after = RowSet(by: toldBy)
+    let added = rows.count { after.insert($0) && !before.contains($0) }
+    return (before.count, added, distinct.filter { !after.contains($0) }, after.count)
   }
+
+  /// What a row is told from others by.
+  package var toldBy: RowSet.Measure { .firstWhole(keys) }
 }

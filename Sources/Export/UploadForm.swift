@@ -104,7 +104,7 @@ package struct UploadForm: Sendable {
 
     package var origin: Origin
     /// Columns that tell rows apart, the best ones first: of each row the first group counts whose
-    /// fields are all there.
+    /// fields are all there, and all of it when there is none.
     package var keys: [[Int]]
     /// A row of an earlier file as it is written now, where something in it is the file's and not
     /// the row's own.
@@ -117,15 +117,6 @@ package struct UploadForm: Sendable {
       self.origin = origin
       self.keys = keys
       self.renewed = renewed
-    }
-
-    /// What tells a row from others; blank when it has none of the keys.
-    package func key(of row: [String]) -> [String] {
-      for (place, columns) in keys.enumerated()
-      where columns.allSatisfy({ row.indices.contains($0) && !row[$0].isEmpty }) {
-        return ["\(place)"] + columns.map { row[$0] }
-      }
-      return []
     }
   }
 }

@@ -86,6 +86,22 @@ import Testing
     #expect(difference.removed == [])
   }
 
+  /// The platform may not tell the two ways apart in which its name can be written.
+  @Test func aNameInOtherCodePoints() throws {
+    let form = UploadFormat.sixSenseAccounts.form(
+      Segment(id: SegmentID("low"), name: "Low"), UploadOptions())
+    guard case .accounts(let rows) = form.rows else {
+      Issue.record("no rows of accounts")
+      return
+    }
+    let old = AccountRecords([account("A1", "Mu\u{308}ller", ""), account("A2", "Muller", "")])
+    let table = AccountTable([(account("A1", "M\u{FC}ller", ""), true)])
+    let difference = AccountDifference(
+      rows, [AccountIndex(0)], table.accounts, EarlierAccounts(all: old, table))
+    #expect(difference.added.map(\.number) == [0])
+    #expect(difference.removed.map(\.id.text) == ["A2"])
+  }
+
   /// Its domain is still wanted: to remove it would take out the other one.
   @Test func oneOfTwoOnADomainLeft() throws {
     let difference = try difference(

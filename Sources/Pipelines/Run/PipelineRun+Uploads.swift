@@ -194,16 +194,18 @@ extension UploadContent {
     guard case .records(let rows) = form.rows, case .records(let records) = whole else {
       return nil
     }
-    let new = Set(records.map(rows.told))
-    let old = Set(recordsBefore.map(rows.told))
-    var gone = old.subtracting(new)
-    if !gone.isEmpty { gone.subtract((above().records ?? []).map(rows.told)) }
+    let moved = rows.movement(from: recordsBefore, to: records)
+    var goneCount = moved.gone.count
+    if goneCount > 0 {
+      var known = RowSet(by: rows.toldBy, of: above().records ?? [])
+      goneCount = moved.gone.count { !known.contains($0) }
+    }
     return GuardCheck.Movement(
       segment: upload.segment, subject: "upload \(upload.format)/\(upload.segment).csv",
-      before: incomparableRowCount ?? old.count,
-      added: incomparableRowCount == nil ? new.subtracting(old).count : 0,
-      removed: incomparableRowCount.map { max(0, $0 - new.count) } ?? gone.count,
-      after: new.count)
+      before: incomparableRowCount ?? moved.before,
+      added: incomparableRowCount == nil ? moved.added : 0,
+      removed: incomparableRowCount.map { max(0, $0 - moved.after) } ?? goneCount,
+      after: moved.after)
   }
 }
 
