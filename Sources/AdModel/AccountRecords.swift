@@ -78,6 +78,35 @@ extension AccountRecords {
     unsafe byteOrder(bytes(.id, of: place), others.bytes(.id, of: other))
   }
 
+  /// The place of an id; nil for one that is not here. The ids are sorted by their bytes.
+  package func place(of id: AccountID) -> Int? {
+    unsafe id.text.utf8.span.withUnsafeBufferPointer { id in
+      let place = unsafe firstPlace(notBefore: id, from: 0)
+      return unsafe place < count && byteOrder(bytes(.id, of: place), id) == 0 ? place : nil
+    }
+  }
+
+  /// The first place from one on whose id does not come before another, the ids being sorted by
+  /// their bytes. The nearer it is the sooner it is found.
+  package func firstPlace(notBefore id: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var low = start
+    var step = 1
+    while low + step <= count, unsafe byteOrder(bytes(.id, of: low + step - 1), id) < 0 {
+      low += step
+      step *= 2
+    }
+    var high = Swift.min(low + step - 1, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if unsafe byteOrder(bytes(.id, of: middle), id) < 0 {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low
+  }
+
   /// The places in the order of the ids' bytes, equal ones in their own; nil when that is how they
   /// stand.
   package func placesByID() -> [Int]? {

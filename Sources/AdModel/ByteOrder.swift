@@ -36,10 +36,14 @@ package func byteOrder(
 
 /// The first 24 bytes of a text as three numbers that sort as they do. They settle nearly every
 /// comparison of a million ids without looking at the texts, which lie all over memory.
-struct TextHead: Comparable {
+package struct TextHead: Comparable {
   private let first: UInt64
   private let second: UInt64
   private let third: UInt64
+
+  package init(_ text: String) {
+    self = unsafe text.utf8.span.withUnsafeBufferPointer { unsafe TextHead($0) }
+  }
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     func eightBytes(from start: Int) -> UInt64 {
@@ -50,7 +54,7 @@ struct TextHead: Comparable {
     self.third = eightBytes(from: 16)
   }
 
-  static func < (left: TextHead, right: TextHead) -> Bool {
+  package static func < (left: TextHead, right: TextHead) -> Bool {
     (left.first, left.second, left.third) < (right.first, right.second, right.third)
   }
 }

@@ -36,10 +36,17 @@ extension [Membership] {
       }
       accounts[segment, default: []] += own
     }
-    return accounts.mapValues { accounts in
-      let isSorted = zip(accounts, accounts.dropFirst()).allSatisfy { $0 < $1 }
-      return isSorted ? accounts : Set(accounts).sorted()
+    return accounts.mapValues { $0.sortedDistinct() }
+  }
+}
+
+extension [AccountIndex] {
+  /// The same ones, sorted, each once; as a rule they are already.
+  package func sortedDistinct() -> [AccountIndex] {
+    for place in indices.dropFirst() where self[place - 1] >= self[place] {
+      return Set(self).sorted()
     }
+    return self
   }
 }
 

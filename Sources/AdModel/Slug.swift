@@ -5,6 +5,7 @@ import CLibUnistring
 /// Accents are dropped, letters and digits outside ASCII are kept, everything else becomes single
 /// hyphens. Empty when the name has no letter and no digit.
 package func slug(of name: String) -> String {
+  if name.utf8.allSatisfy({ $0 < 0x80 }) { return asciiSlug(of: name) }
   var slug = ""
   var isHyphenPending = false
   for scalar in canonicallyDecomposed(FoldedText(name).text).unicodeScalars {
@@ -19,6 +20,24 @@ package func slug(of name: String) -> String {
     }
   }
   return slug
+}
+
+/// The same of a name whose letters and digits are all of ASCII.
+private func asciiSlug(of name: String) -> String {
+  var slug: [UInt8] = []
+  var isHyphenPending = false
+  for byte in name.utf8 {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      if isHyphenPending && !slug.isEmpty { slug.append(UInt8(ascii: "-")) }
+      isHyphenPending = false
+      // Of digits the bit is set already.
+      slug.append(byte | 0x20)
+    default: isHyphenPending = true
+    }
+  }
+  return String(decoding: slug, as: UTF8.self)
 }
 
 /// The canonical decomposition (NFD) of a text.

@@ -90,12 +90,27 @@ package import Files
     unsafe write(bytes)
   }
 
+  /// Writes a field that is two texts, one behind the other.
+  ///
+  /// - Parameter rest: UTF-8.
+  package func field(_ head: StaticString, _ rest: UnsafeBufferPointer<UInt8>) {
+    separate()
+    let start = used
+    head.withUTF8Buffer { unsafe copy(UnsafeRawBufferPointer($0)) }
+    unsafe copy(UnsafeRawBufferPointer(rest))
+    let text = unsafe UnsafeRawBufferPointer(rebasing: buffer[start..<used])
+    guard unsafe text.withMemoryRebound(to: UInt8.self, { unsafe needsQuotes($0) }) else { return }
+    let copied = unsafe Array(text)
+    used = start
+    unsafe copied.withUnsafeBufferPointer { unsafe copyQuoted($0) }
+  }
+
+  private func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    unsafe CSVWriter.needsQuotes(bytes, delimiter: dialect.delimiter)
+  }
+
   private func write(_ bytes: UnsafeBufferPointer<UInt8>) {
-    let needsQuotes =
-      isStandard
-      ? unsafe CSVWriter.needsQuotes(bytes)
-      : unsafe CSVWriter.needsQuotes(bytes, delimiter: dialect.delimiter)
-    if needsQuotes {
+    if unsafe needsQuotes(bytes) {
       unsafe copyQuoted(bytes)
     } else {
       unsafe copy(UnsafeRawBufferPointer(bytes))
@@ -304,37 +319,48 @@ package import Files
     bytes.append(UInt8(ascii: "\""))
   }
 
-  static func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func needsQuotes(
+    _ bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8 = comma
+  ) -> Bool {
     guard let first = unsafe bytes.first, let last = unsafe bytes.last else { return false }
     if isBlank(first) || isBlank(last) { return true }
-    for index in bytes.indices {
-      let byte = unsafe bytes[index]
-      // Nothing above the comma is special, and that is nearly every byte of a text.
-      if byte <= comma,
-        byte == comma || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
-          || byte == UInt8(ascii: "\r")
-      {
-        return true
-      }
+    let text = UnsafeRawBufferPointer(bytes)
+    guard text.count >= 8 else {
+      for place in text.indices where isSpecial(unsafe text[place], delimiter) { return true }
+      return false
+    }
+    var place = 0
+    while place < text.count {
+      // Sound: eight bytes are there, the last ones of which were looked at already where fewer than
+      // eight are left.
+      let word = unsafe text.loadUnaligned(
+        fromByteOffset: min(place, text.count - 8), as: UInt64.self)
+      if hasSpecial(word, delimiter) { return true }
+      place &+= 8
     }
     return false
   }
 
-  /// The same for another delimiter than the comma.
-  private static func needsQuotes(
-    _ bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8
-  ) -> Bool {
-    guard let first = unsafe bytes.first, let last = unsafe bytes.last else { return false }
-    if isBlank(first) || isBlank(last) { return true }
-    for index in bytes.indices {
-      let byte = unsafe bytes[index]
-      if byte == delimiter || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
-        || byte == UInt8(ascii: "\r")
-      {
-        return true
-      }
+  private static func isSpecial(_ byte: UInt8, _ delimiter: UInt8) -> Bool {
+    byte == delimiter || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
+      || byte == UInt8(ascii: "\r")
+  }
+
+  /// Whether one of eight bytes is special.
+  ///
+  /// A byte that is the one looked for becomes 0, and while none is 0 nothing is borrowed: only of a
+  /// 0 is the highest bit set by taking 1 away and was not before.
+  @inline(__always)
+  private static func hasSpecial(_ word: UInt64, _ delimiter: UInt8) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    func zeros(_ special: UInt8) -> UInt64 {
+      let other = word ^ (ones &* UInt64(special))
+      return (other &- ones) & ~other
     }
-    return false
+    let found =
+      zeros(delimiter) | zeros(UInt8(ascii: "\"")) | zeros(UInt8(ascii: "\n"))
+      | zeros(UInt8(ascii: "\r"))
+    return found & (ones &* 0x80) != 0
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {

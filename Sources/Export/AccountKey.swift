@@ -8,13 +8,20 @@ package enum AccountKey: Sendable, Hashable {
   case linkedIn
   case name
 
-  /// What an account has of it; blank for nothing.
-  func text(_ accounts: AccountRecords, _ place: Int) -> String {
+  /// Calls with what an account has of it, in UTF-8 and valid during the call; blank for nothing.
+  func withText<Result>(
+    _ accounts: AccountRecords, _ place: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    // Sound: the accounts are kept for the call.
     switch self {
-    case .id: accounts.text(.id, of: place)
-    case .host: AccountText.host(accounts.text(.domain, of: place))
-    case .linkedIn: accounts.text(.linkedIn, of: place)
-    case .name: accounts.text(.name, of: place)
+    case .id: unsafe body(accounts.bytes(.id, of: place))
+    case .host: unsafe AccountText.withHost(of: accounts.bytes(.domain, of: place), body)
+    case .linkedIn: unsafe body(accounts.bytes(.linkedIn, of: place))
+    case .name: unsafe body(accounts.bytes(.name, of: place))
     }
+  }
+
+  func text(_ accounts: AccountRecords, _ place: Int) -> String {
+    unsafe withText(accounts, place) { unsafe String(decoding: $0, as: UTF8.self) }
   }
 }

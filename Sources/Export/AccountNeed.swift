@@ -17,7 +17,8 @@ package enum AccountNeed: Sendable, Hashable {
       switch field {
       case .name: unsafe !accounts.bytes(.name, of: place).isEmpty
       // Something may stand there that is none.
-      case .domain: unsafe AccountText.hasHost(accounts.bytes(.domain, of: place))
+      case .domain:
+        unsafe AccountText.withHost(of: accounts.bytes(.domain, of: place)) { !$0.isEmpty }
       case .linkedIn: unsafe !accounts.bytes(.linkedIn, of: place).isEmpty
       }
     }

@@ -2,30 +2,56 @@ import AdModel
 
 /// What an account list says of a company, as platforms want it.
 enum AccountText {
-  /// The bare host of a domain that may be written as an address, in lower case and without `www`;
-  /// blank when there is none, or something that is no host.
+  /// Calls with the bare host of a domain that may be written as an address, in lower case and
+  /// without `www`; blank when there is none, or something that is no host.
   ///
   /// `https://www.Acme.com/de?x=1` is `acme.com`.
-  static func host(_ domain: String) -> String {
-    var domain = domain
-    return domain.withUTF8 { bytes in
-      let range = unsafe hostRange(in: bytes)
-      // Sound: the range is of the bytes, and both its ends are those of ASCII signs or of the text.
-      let written = unsafe String(decoding: bytes[range], as: UTF8.self)
-      let host = unsafe bytes[range].allSatisfy(isLowerCase) ? written : written.lowercased()
-      return isHost(host) ? host : ""
+  ///
+  /// - Parameter body: is given UTF-8 that is valid during the call.
+  static func withHost<Result>(
+    of domain: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    if let range = unsafe plainHost(in: domain) {
+      return unsafe body(UnsafeBufferPointer(rebasing: domain[range]))
     }
+    // Sound: the range is of the bytes, and both its ends are those of ASCII signs or of the text.
+    var host = unsafe String(decoding: domain[hostRange(in: domain)], as: UTF8.self).lowercased()
+    if !isHost(host) { host = "" }
+    return host.withUTF8 { unsafe body($0) }
   }
 
-  /// Whether there is a host in a domain.
-  static func hasHost(_ domain: UnsafeBufferPointer<UInt8>) -> Bool {
-    let range = unsafe hostRange(in: domain)
-    guard !range.isEmpty else { return false }
-    if unsafe domain[range].allSatisfy(isLowerCase) {
-      return unsafe domain[range].contains(UInt8(ascii: "."))
+  /// Where the host stands in a domain or an address that is made of nothing but what hosts in
+  /// lower case mostly are, as nearly all are written; empty where that is no host, nil for other
+  /// domains.
+  private static func plainHost(in domain: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    let slash = UInt8(ascii: "/")
+    var start = 0
+    var end = unsafe lowerCaseEnd(domain, from: 0)
+    if end + 2 < domain.count, unsafe domain[end] == UInt8(ascii: ":"),
+      unsafe domain[end + 1] == slash, unsafe domain[end + 2] == slash
+    {
+      start = end + 3
+      end = unsafe lowerCaseEnd(domain, from: start)
     }
-    // Sound: as above.
-    return unsafe isHost(String(decoding: domain[range], as: UTF8.self))
+    // Without a scheme in front there may be one further on.
+    guard end == domain.count || start > 0 && endsHost(unsafe domain[end]) else { return nil }
+    let dot = UInt8(ascii: ".")
+    while start < end, unsafe domain[end - 1] == dot { end -= 1 }
+    if end - start > 4, unsafe domain[start] == UInt8(ascii: "w"),
+      unsafe domain[start + 1] == UInt8(ascii: "w"), unsafe domain[start + 2] == UInt8(ascii: "w"),
+      unsafe domain[start + 3] == dot, unsafe domain[(start + 4)..<end].contains(dot)
+    {
+      start += 4
+    }
+    return unsafe domain[start..<end].contains(dot) ? start..<end : start..<start
+  }
+
+  private static func lowerCaseEnd(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int {
+    var end = start
+    while end < bytes.count, isLowerCase(unsafe bytes[end]) { end += 1 }
+    return end
   }
 
   /// Where the host stands, `www.` before it left out; what stands there may be none.
@@ -62,14 +88,11 @@ enum AccountText {
     }
   }
 
-  /// Whether a byte is one that hosts in lower case are mostly made of.
+  /// Whether a byte is one that hosts in lower case are mostly made of: a letter, a digit, a dot or
+  /// a hyphen.
   private static func isLowerCase(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-      UInt8(ascii: "."), UInt8(ascii: "-"):
-      true
-    default: false
-    }
+    byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+      || byte &- UInt8(ascii: "-") < 2
   }
 
   private static func isHost(_ text: String) -> Bool {
@@ -79,21 +102,6 @@ enum AccountText {
       $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" || $0 == "."
         || $0 == "_" || $0.properties.generalCategory == .nonspacingMark
     }
-  }
-
-  /// The host as an address; blank when there is none.
-  static func website(_ domain: String) -> String {
-    let host = host(domain)
-    return host.isEmpty ? "" : "https://\(host)"
-  }
-
-  /// The two letters of a country, or what the account list says where that names none.
-  static func country(_ country: String) -> String { CountryCode(country)?.text ?? country }
-
-  /// The address of a company page that the account list gives as an address or a bare slug.
-  static func pageURL(_ page: String) -> String {
-    if page.isEmpty || page.utf8.contains(UInt8(ascii: "/")) { return page }
-    return "https://www.linkedin.com/company/\(page)"
   }
 
   /// The first characters of a text, none of them cut, that are together at most so many units of
@@ -109,10 +117,11 @@ enum AccountText {
     return String(text[..<end])
   }
 
-  /// The id of an account that an account list states; blank for one that was made from what
-  /// exports say, which no other system knows.
-  static func listedID(_ id: AccountID) -> String {
-    let isMade = ["domain:", "linkedin:", "name:"].contains { id.text.hasPrefix($0) }
-    return isMade ? "" : id.text
+  /// Whether an id is one that was made from what exports say, which no other system knows.
+  static func isMade(_ id: UnsafeBufferPointer<UInt8>) -> Bool {
+    for prefix in madePrefixes where unsafe id.starts(with: prefix) { return true }
+    return false
   }
+
+  private static let madePrefixes = ["domain:", "linkedin:", "name:"].map { Array($0.utf8) }
 }

@@ -11,7 +11,9 @@ package struct CountryCode: Hashable, Sendable {
   /// English, German, French, Spanish, Italian, Dutch or Portuguese. Case, accents, white space and
   /// punctuation play no part. Nil for texts that name none, or could be one of several.
   package init?(_ original: String) {
-    if let code = CountryCode.plainCode(original) {
+    if let code = unsafe original.utf8.span.withUnsafeBufferPointer({
+      unsafe CountryCode.plainCode($0)
+    }) {
       self.text = code
       return
     }
@@ -28,12 +30,28 @@ package struct CountryCode: Hashable, Sendable {
     self.text = code
   }
 
-  /// A text that is two capital letters, as most lists have them, found without a look at its signs.
-  private static func plainCode(_ text: String) -> String? {
-    let bytes = text.utf8
-    guard bytes.count == 2, bytes.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
-    return codesByName[text.lowercased()]
+  /// What a text names that is two capital letters, as most lists have them.
+  static func plainCode(_ text: UnsafeBufferPointer<UInt8>) -> String? {
+    guard text.count == 2 else { return nil }
+    let first = unsafe Int(text[0]) - letterA
+    let second = unsafe Int(text[1]) - letterA
+    guard letters.contains(first), letters.contains(second) else { return nil }
+    return codesByLetters[first * letters.count + second]
   }
+
+  private static let letterA = Int(UInt8(ascii: "A"))
+  private static let letters = 0..<26
+
+  /// By two letters, one behind the other: the code they name.
+  private static let codesByLetters: [String?] = letters.flatMap { first in
+    letters.map { second in
+      let letters = [first, second].map { UInt8($0) + UInt8(ascii: "a") }
+      return codesOfShortNames[String(decoding: letters, as: UTF8.self)]
+    }
+  }
+
+  /// Those of names that are two letters, with no more than a sign behind each: `U.K.`
+  private static let codesOfShortNames = readCodes { $0.count <= 4 }
 
   /// The bytes of `data/reference/countries.tsv`, as they were when the program was built.
   package static var data: [UInt8] {
@@ -43,19 +61,19 @@ package struct CountryCode: Hashable, Sendable {
   }
 
   /// Codes and names as keys; those of several countries are left out.
-  private static let codesByName = readCodesByName()
+  private static let codesByName = readCodes { _ in true }
 
-  private static func readCodesByName() -> [String: String] {
+  private static func readCodes(
+    of isWanted: (ArraySlice<UInt8>) -> Bool
+  ) -> [String: String] {
     var codes: [String: String] = [:]
     var ambiguous: Set<String> = []
-    for line in String(decoding: data, as: UTF8.self).split(separator: "\n")
-    where !line.hasPrefix("#") {
-      let names = line.split(separator: "\t").map(String.init)
-      for name in names {
-        let key = key(of: name)
-        if codes.updateValue(names[0], forKey: key) ?? names[0] != names[0] {
-          ambiguous.insert(key)
-        }
+    for line in data.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
+      let names = line.split(separator: UInt8(ascii: "\t"))
+      let code = String(decoding: names[0], as: UTF8.self)
+      for name in names where isWanted(name) {
+        let key = key(of: String(decoding: name, as: UTF8.self))
+        if codes.updateValue(code, forKey: key) ?? code != code { ambiguous.insert(key) }
       }
     }
     for key in ambiguous { codes[key] = nil }

@@ -22,18 +22,30 @@ package enum ExportTables {
       ) { stretch, writer in
         for place in stretch {
           let member = memberships[own.lowerBound + place]
-          // Each text by itself: a copy of the account would take hold of all of them.
-          let account = Int(member.account.number)
-          writer.field(defused(accounts.accounts[account].id.text))
-          writer.field(defused(accounts.accounts[account].name))
-          writer.field(defused(accounts.accounts[account].domain))
-          writer.field(defused(accounts.accounts[account].linkedIn))
-          writer.field(defused(accounts.accounts[account].country))
+          for field in segmentFields {
+            writeDefused(accounts.accounts, Int(member.account.number), field, to: writer)
+          }
           writer.field(member.since)
           writer.field(member.workflow?.text ?? "")
           try writer.endRow()
         }
       }
+    }
+  }
+
+  private static let segmentFields: [AccountRecords.Field] = [
+    .id, .name, .domain, .linkedIn, .country,
+  ]
+
+  private static func writeDefused(
+    _ accounts: AccountRecords, _ place: Int, _ field: AccountRecords.Field, to writer: CSVWriter
+  ) {
+    let bytes = unsafe accounts.bytes(field, of: place)
+    let first = unsafe bytes.first
+    if first == apostrophe || startsFormula(first) {
+      writer.field(defused(accounts.text(field, of: place)))
+    } else {
+      unsafe writer.field(bytes)
     }
   }
 
@@ -77,10 +89,11 @@ package enum ExportTables {
 
   /// Whether a text is apostrophes and then a sign that starts a formula.
   private static func looksDefused(_ text: String) -> Bool {
-    let apostrophe = UInt8(ascii: "'")
     guard text.utf8.first == apostrophe else { return false }
     return startsFormula(text.utf8.first { $0 != apostrophe })
   }
+
+  private static let apostrophe = UInt8(ascii: "'")
 
   private static func startsFormula(_ byte: UInt8?) -> Bool {
     switch byte {

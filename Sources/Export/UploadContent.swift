@@ -5,8 +5,7 @@ package import CSV
 package enum UploadBefore: Sendable {
   /// There was none.
   case none
-  /// - accounts: as the earlier run knew them.
-  case accounts(Set<AccountID>, AccountRecords)
+  case accounts(EarlierAccounts)
   case records([[String]])
   /// There was one whose rows cannot be compared: they have other columns, or personal data stands
   /// in them in another way.
@@ -34,8 +33,8 @@ package struct UploadContent: Sendable {
   /// Of the earlier upload; empty for one that cannot be compared, or whose rows are accounts.
   package let recordsBefore: [[String]]
 
-  /// Of the earlier upload, by the ids they had; empty where its rows are no accounts.
-  package let accountsBefore: Set<AccountID>
+  /// Of the earlier upload; nil where there was none, or its rows are no accounts.
+  package let accountsBefore: EarlierAccounts?
 
   /// - Parameter selection: of the same form.
   package init(
@@ -46,7 +45,7 @@ package struct UploadContent: Sendable {
     self.form = form
     self.incomparableRowCount =
       if case .incomparable(let count) = before { count } else { nil }
-    self.accountsBefore = if case .accounts(let ids, _) = before { ids } else { [] }
+    self.accountsBefore = if case .accounts(let accounts) = before { accounts } else { nil }
     self.recordsBefore = if case .records(let records) = before { records } else { [] }
     switch form.rows {
     case .records(let rows):
@@ -57,12 +56,12 @@ package struct UploadContent: Sendable {
     case .accounts(let rows):
       let members = selection?.accounts ?? []
       self.whole = .members(members)
-      guard case .accounts(let ids, let old) = before, !ids.isEmpty else {
+      guard let accountsBefore else {
         self.added = .members(members)
         self.removed = .accounts(AccountRecords())
         return
       }
-      let difference = AccountDifference(rows, members, accounts, ids, old)
+      let difference = AccountDifference(rows, members, accounts.accounts, accountsBefore)
       self.added = .members(difference.added)
       self.removed = .accounts(difference.removed)
     }

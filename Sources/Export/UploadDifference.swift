@@ -13,74 +13,82 @@ struct AccountDifference {
 
   /// - Parameters:
   ///   - members: of the upload, sorted.
-  ///   - ids: the accounts of the earlier upload.
-  ///   - old: what was known of them then.
+  ///   - accounts: the table of today.
   init(
-    _ rows: UploadForm.AccountRows, _ members: [AccountIndex], _ accounts: AccountTable,
-    _ ids: Set<AccountID>, _ old: AccountRecords
+    _ rows: UploadForm.AccountRows, _ members: [AccountIndex], _ accounts: AccountRecords,
+    _ before: EarlierAccounts
   ) {
-    var isMember = [Bool](repeating: false, count: accounts.count)
-    for member in members { isMember[Int(member.number)] = true }
-    // What is not taken out of these below was uploaded as it is.
-    var isNew = isMember
+    // Both are sorted by the ids.
+    var next = 0
     var other: [Int] = []
-    for (place, index) in accounts.indices(of: old, 0..<old.count).enumerated()
-    where ids.contains(old.id(of: place)) {
-      if let index, isMember[Int(index.number)],
-        AccountDifference.isAlike(old, place, accounts.accounts, Int(index.number))
-      {
-        isNew[Int(index.number)] = false
-      } else {
-        other.append(place)
+    for place in before.places {
+      if let index = before.indices[place] {
+        while next < members.count, members[next] < index {
+          added.append(members[next])
+          next += 1
+        }
+        if next < members.count, members[next] == index {
+          next += 1
+          if AccountDifference.isAlike(before.known, place, accounts, Int(index.number)) {
+            continue
+          }
+          added.append(index)
+        }
       }
+      other.append(place)
     }
-    self.added = members.filter { isNew[Int($0.number)] }
-    if other.isEmpty { return }
-    let kept = AccountDifference.texts(rows.keys, of: other, old, thatFind: members, accounts)
-    let gone = AccountRecords(
-      other.compactMap { place -> Account? in
-        let wanted = zip(rows.keys, kept).filter { key, texts in
-          texts.contains(key.text(old, place))
-        }.map(\.0)
-        let left = rows.keys.filter { !$0.text(old, place).isEmpty && !wanted.contains($0) }
-        return left.isEmpty ? nil : old[place].without(wanted)
-      })
-    let findable = gone.indices.filter {
-      rows.need.lack(gone, AccountIndex(UInt32($0))) == nil
-    }
-    self.removed = gone.picked(findable)
+    added += members[next...]
+    if !other.isEmpty { remove(other, of: before.known, rows, members, accounts) }
   }
 
-  /// Of each key the texts of some earlier accounts that a member of the upload has too.
-  private static func texts(
-    _ keys: [AccountKey], of places: [Int], _ old: AccountRecords, thatFind members: [AccountIndex],
-    _ accounts: AccountTable
-  ) -> [Set<String>] {
-    keys.map { key in
-      let sought = Set(places.map { key.text(old, $0) }).subtracting([""])
-      if sought.isEmpty { return [] }
-      return Set(
-        members.lazy.map { key.text(accounts.accounts, Int($0.number)) }.filter(sought.contains))
+  /// - Parameter places: of earlier accounts whose row is not in the upload as it was.
+  private mutating func remove(
+    _ places: [Int], of old: AccountRecords, _ rows: UploadForm.AccountRows,
+    _ members: [AccountIndex], _ accounts: AccountRecords
+  ) {
+    let texts = rows.keys.map { key in
+      (key: key, uses: KeyUses(key, of: places, old, in: members, accounts))
     }
+    var gone = AccountRecordsBuilder()
+    for (number, place) in places.enumerated()
+    where texts.contains(where: { $0.uses[number] == .gone }) {
+      let wanted = texts.filter { $0.uses[number] == .kept }.map(\.key)
+      unsafe gone.append(AccountDifference.texts(of: old, place, without: wanted))
+    }
+    let all = gone.finished()
+    removed = all.picked(
+      all.indices.filter { rows.need.lack(all, AccountIndex(UInt32($0))) == nil })
+  }
+
+  /// The texts of an account, with some of what it is found by blank.
+  private static func texts(
+    of accounts: AccountRecords, _ place: Int, without keys: [AccountKey]
+  ) -> AccountRecords.Texts {
+    let none = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    var texts = unsafe AccountRecords.Texts(repeating: none)
+    for field in AccountRecords.Field.allCases {
+      unsafe texts[field.rawValue] = accounts.bytes(field, of: place)
+    }
+    for key in keys {
+      switch key {
+      case .id: break
+      case .host: unsafe texts[AccountRecords.Field.domain.rawValue] = none
+      case .linkedIn: unsafe texts[AccountRecords.Field.linkedIn.rawValue] = none
+      case .name: unsafe texts[AccountRecords.Field.name.rawValue] = none
+      }
+    }
+    return unsafe texts
   }
 
   /// Whether a row of both would be the same.
   private static func isAlike(
     _ one: AccountRecords, _ place: Int, _ other: AccountRecords, _ otherPlace: Int
   ) -> Bool {
-    let fields: [AccountRecords.Field] = [.name, .domain, .linkedIn, .country]
-    return fields.allSatisfy {
-      unsafe byteOrder(one.bytes($0, of: place), other.bytes($0, of: otherPlace)) == 0
+    for field in [AccountRecords.Field.name, .domain, .linkedIn, .country]
+    where unsafe byteOrder(one.bytes(field, of: place), other.bytes(field, of: otherPlace)) != 0 {
+      return false
     }
-  }
-}
-
-extension Account {
-  /// The same with some of what it is found by blank.
-  fileprivate func without(_ keys: [AccountKey]) -> Account {
-    Account(
-      id: id, name: keys.contains(.name) ? "" : name, domain: keys.contains(.host) ? "" : domain,
-      linkedIn: keys.contains(.linkedIn) ? "" : linkedIn, country: country, parentID: parentID)
+    return true
   }
 }
 
@@ -88,7 +96,7 @@ extension UploadForm.RecordRows {
   /// Rows that an earlier upload did not have as they are.
   package func added(_ rows: [[String]], to old: [[String]]) -> [[String]] {
     if old.isEmpty { return rows }
-    let known = Set(old.map(renewed))
+    var known = RowSet(by: .all, of: old.lazy.map(renewed))
     return rows.filter { !known.contains($0) }
   }
 
@@ -96,27 +104,38 @@ extension UploadForm.RecordRows {
   /// blank, and a row that has nothing else is none.
   package func removed(_ old: [[String]], without rows: [[String]]) -> [[String]] {
     if old.isEmpty { return [] }
-    let there = keys.map { columns in Set(rows.map { row in columns.map { row[$0] } }) }
+    var there = keys.map { RowSet(by: .columns($0), of: rows) }
     let identifying = Set(keys.joined())
-    let gone = old.compactMap { row -> [String]? in
-      var kept: Set<Int> = []
-      for (columns, known) in zip(keys, there) {
-        let values = columns.map { row[$0] }
-        if values.allSatisfy({ !$0.isEmpty }), !known.contains(values) {
-          kept.formUnion(columns)
-        }
+    var gone: [[String]] = []
+    for row in old {
+      var kept: [Int] = []
+      for (place, columns) in keys.enumerated()
+      where columns.allSatisfy({ !row[$0].isEmpty }) && !there[place].contains(row) {
+        kept += columns
       }
-      if kept.isEmpty { return nil }
-      return row.enumerated().map { column, text in
+      if kept.isEmpty { continue }
+      let left = row.enumerated().map { column, text in
         identifying.contains(column) && !kept.contains(column) ? "" : text
       }
+      gone.append(renewed(left))
     }
-    return UploadSelection.sorted(gone.map(renewed))
+    return UploadSelection.sorted(gone)
   }
 
-  /// What a row is told from others by: all of it when it has none of the keys.
-  package func told(_ row: [String]) -> [String] {
-    let key = key(of: row)
-    return key.isEmpty ? ["row"] + row : key
+  /// How the rows of an upload moved, known by what tells them apart.
+  ///
+  /// - Returns: how many there were, how many came and how many there are; and the rows of those
+  ///   that went.
+  package func movement(
+    from old: [[String]], to rows: [[String]]
+  ) -> (before: Int, added: Int, gone: [[String]], after: Int) {
+    var before = RowSet(by: toldBy)
+    let distinct = old.filter { before.insert($0) }
+    var after = RowSet(by: toldBy)
+    let added = rows.count { after.insert($0) && !before.contains($0) }
+    return (before.count, added, distinct.filter { !after.contains($0) }, after.count)
   }
+
+  /// What a row is told from others by.
+  package var toldBy: RowSet.Measure { .firstWhole(keys) }
 }

@@ -70,15 +70,26 @@ package struct UploadForm: Sendable {
     /// What the platform tells accounts apart by, best first.
     package var keys: [AccountKey]
     /// Writes as many fields as the header has.
-    package var write: @Sendable (Account, CSVWriter) -> Void
+    package var fields: @Sendable (AccountRow) -> Void
 
     package init(
-      need: AccountNeed, keys: [AccountKey],
-      write: @escaping @Sendable (Account, CSVWriter) -> Void
+      need: AccountNeed, keys: [AccountKey], fields: @escaping @Sendable (AccountRow) -> Void
     ) {
       self.need = need
       self.keys = keys
-      self.write = write
+      self.fields = fields
+    }
+
+    /// Writes the rows of the accounts at some places.
+    func write(
+      _ places: some Sequence<Int>, of accounts: AccountRecords, to writer: CSVWriter
+    ) throws {
+      var row = AccountRow(accounts, to: writer)
+      for place in places {
+        row.place = place
+        fields(row)
+        try writer.endRow()
+      }
     }
   }
 
@@ -86,14 +97,14 @@ package struct UploadForm: Sendable {
   package struct RecordRows: Sendable {
     package enum Origin: Sendable {
       /// The row of an account that has what the platform needs.
-      case accounts(need: AccountNeed, @Sendable (Account) -> [String])
+      case accounts(need: AccountNeed, @Sendable (AccountRecords, _ place: Int) -> [String])
       /// The row of a contact of an account.
       case contacts(@Sendable (Contact, Account) -> ContactRow)
     }
 
     package var origin: Origin
     /// Columns that tell rows apart, the best ones first: of each row the first group counts whose
-    /// fields are all there.
+    /// fields are all there, and all of it when there is none.
     package var keys: [[Int]]
     /// A row of an earlier file as it is written now, where something in it is the file's and not
     /// the row's own.
@@ -106,15 +117,6 @@ package struct UploadForm: Sendable {
       self.origin = origin
       self.keys = keys
       self.renewed = renewed
-    }
-
-    /// What tells a row from others; blank when it has none of the keys.
-    package func key(of row: [String]) -> [String] {
-      for (place, columns) in keys.enumerated()
-      where columns.allSatisfy({ row.indices.contains($0) && !row[$0].isEmpty }) {
-        return ["\(place)"] + columns.map { row[$0] }
-      }
-      return []
     }
   }
 }

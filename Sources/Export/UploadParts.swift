@@ -22,18 +22,19 @@ package enum UploadRows: Sendable {
   func write(
     _ places: Range<Int>, _ form: UploadForm, _ table: AccountTable, to writer: CSVWriter
   ) throws {
-    for place in places {
-      switch (self, form.rows) {
-      case (.members(let members), .accounts(let rows)):
-        rows.write(table[members[place]], writer)
-      case (.accounts(let accounts), .accounts(let rows)):
-        rows.write(accounts[place], writer)
-      case (.records(let records), .records):
+    switch (self, form.rows) {
+    case (.members(let members), .accounts(let rows)):
+      try rows.write(
+        members[places].lazy.map { Int($0.number) }, of: table.accounts, to: writer)
+    case (.accounts(let accounts), .accounts(let rows)):
+      try rows.write(places, of: accounts, to: writer)
+    case (.records(let records), .records):
+      for place in places {
         for field in records[place] { writer.field(field) }
-      default:
-        preconditionFailure("rows are of the kind that the form has")
+        try writer.endRow()
       }
-      try writer.endRow()
+    default:
+      preconditionFailure("rows are of the kind that the form has")
     }
   }
 }

@@ -34,14 +34,15 @@ package struct UploadSelection: Sendable, Equatable {
       switch rows.origin {
       case .accounts(let need, let row):
         select(members, need, accounts)
-        let foreign = Set(
-          keptOut.filter { need.lack(accounts.accounts, $0) == nil }
-            .map { rows.told(row(accounts[$0])) })
-        let made = self.accounts.map { row(accounts[$0]) }
-        if foreign.isEmpty {
+        var foreign = RowSet(
+          by: rows.toldBy,
+          of: keptOut.lazy.filter { need.lack(accounts.accounts, $0) == nil }
+            .map { row(accounts.accounts, Int($0.number)) })
+        let made = self.accounts.map { row(accounts.accounts, Int($0.number)) }
+        if foreign.count == 0 {
           records = UploadSelection.sorted(made)
         } else {
-          leaveOut(made, where: { foreign.contains(rows.told($0)) })
+          leaveOut(made, where: { foreign.contains($0) })
         }
       case .contacts(let row):
         guard let contacts else {
@@ -49,19 +50,16 @@ package struct UploadSelection: Sendable, Equatable {
           records = []
           return
         }
-        var foreign = rows.keys.map { _ in Set<[String]>() }
+        var foreign = rows.keys.map { RowSet(by: .columns($0)) }
         for account in keptOut {
           for contact in contacts[account] {
             guard let fields = row(contact, accounts[account]).fields else { continue }
-            for (place, columns) in rows.keys.enumerated() {
-              foreign[place].insert(columns.map { fields[$0] })
-            }
+            for place in foreign.indices { foreign[place].insert(fields) }
           }
         }
         select(members, contacts, accounts, jobs: jobs, row) { fields in
-          zip(rows.keys, foreign).contains { columns, known in
-            let values = columns.map { fields[$0] }
-            return values.allSatisfy { !$0.isEmpty } && known.contains(values)
+          rows.keys.enumerated().contains { place, columns in
+            columns.allSatisfy { !fields[$0].isEmpty } && foreign[place].contains(fields)
           }
         }
       }
@@ -135,10 +133,18 @@ package struct UploadSelection: Sendable, Equatable {
 
   /// Sorted by bytes, field after field, each row once.
   static func sorted(_ rows: [[String]]) -> [[String]] {
+    // The first texts nearly always settle it.
+    let heads = rows.enumerated().map { place, row in
+      (head: TextHead(row.first ?? ""), place: place)
+    }
+    let sorted = heads.sorted { left, right in
+      left.head == right.head
+        ? precedes(rows[left.place], rows[right.place]) : left.head < right.head
+    }
     var kept: [[String]] = []
-    for row in rows.sorted(by: { precedes($0, $1) })
-    where kept.last.map({ precedes($0, row) }) ?? true {
-      kept.append(row)
+    kept.reserveCapacity(rows.count)
+    for (_, place) in sorted where kept.last.map({ precedes($0, rows[place]) }) ?? true {
+      kept.append(rows[place])
     }
     return kept
   }

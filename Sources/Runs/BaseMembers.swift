@@ -98,6 +98,28 @@ import CSV
       .map { unsafe AccountID(String(decoding: account(of: $0), as: UTF8.self)) }
   }
 
+  /// The accounts in a segment, which were written sorted by their ids' bytes: their places among
+  /// accounts that are sorted likewise, and those that are none of these.
+  func places(
+    in segment: SegmentID, among accounts: AccountRecords
+  ) -> (places: [Int], others: Set<AccountID>) {
+    var places: [Int] = []
+    var others: Set<AccountID> = []
+    guard let number = segmentTexts.texts.firstIndex(where: { $0.hasBytes(of: segment.text) })
+    else { return (places, others) }
+    var next = 0
+    for line in lines.indices where lines[line].segment == UInt32(number) {
+      let id = unsafe account(of: line)
+      next = unsafe accounts.firstPlace(notBefore: id, from: next)
+      if next < accounts.count, unsafe byteOrder(accounts.bytes(.id, of: next), id) == 0 {
+        places.append(next)
+      } else {
+        unsafe others.insert(AccountID(String(decoding: id, as: UTF8.self)))
+      }
+    }
+    return (places, others)
+  }
+
   /// How many members a segment has.
   package func count(in segment: SegmentID) -> Int {
     guard let number = segmentTexts.texts.firstIndex(where: { $0.hasBytes(of: segment.text) })

@@ -77,14 +77,26 @@ package struct BaseRun: Sendable {
 
   /// The accounts of one of its uploads, whether they had contacts or not; none when it did not
   /// have that upload.
-  package func uploadedAccounts(_ upload: Upload) -> Set<AccountID> {
-    uploads(upload).reduce(into: []) { accounts, record in
+  ///
+  /// - Returns: their places among its accounts, sorted, each once; and those that its accounts do
+  ///   not name.
+  package func uploadedAccounts(
+    _ upload: Upload
+  ) -> (places: [Int], unknown: Set<AccountID>) {
+    var places: [[Int]] = []
+    var unknown: Set<AccountID> = []
+    for record in uploads(upload) {
       let segment = SegmentID(record.segment)
       let held = (held[segment] ?? [:]).filter { _, reasons in
         reasons.contains { $0.holds(from: upload.format) }
       }
-      accounts.formUnion(Set(recordedMembers.accounts(in: segment)).subtracting(held.keys))
+      let heldPlaces = Set(held.keys.compactMap { accounts.place(of: $0) })
+      let members = recordedMembers.places(in: segment, among: accounts)
+      places.append(
+        heldPlaces.isEmpty ? members.places : members.places.filter { !heldPlaces.contains($0) })
+      unknown.formUnion(members.others.subtracting(held.keys))
     }
+    return (places.count == 1 ? places[0] : Set(places.joined()).sorted(), unknown)
   }
 
   /// Its uploads that are this one today.

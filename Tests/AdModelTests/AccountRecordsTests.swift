@@ -34,6 +34,26 @@ import Testing
     #expect(merged[5] == Self.accounts[0])
   }
 
+  @Test(arguments: [0, 1, 2, 3, 7, 8, 9, 100])
+  func placesOfIDs(count: Int) {
+    // 100, 102, 104…
+    let records = AccountRecords((0..<count).map { Account(id: AccountID("\(100 + 2 * $0)")) })
+    for number in 99...(101 + 2 * count) {
+      let place = number % 2 == 0 ? (number - 100) / 2 : nil
+      #expect(
+        records.place(of: AccountID("\(number)"))
+          == place.flatMap { records.indices.contains($0) ? $0 : nil })
+      let id = Array("\(number)".utf8)
+      let expected = records.indices.first { records.id(of: $0).text >= "\(number)" } ?? count
+      for start in 0...expected {
+        let found = unsafe id.withUnsafeBufferPointer {
+          unsafe records.firstPlace(notBefore: $0, from: start)
+        }
+        #expect(found == expected)
+      }
+    }
+  }
+
   /// The lists that a merged one was made of may be gone.
   @Test func mergedListsKeepTheirBytes() {
     func merged() -> AccountRecords {

@@ -5,7 +5,8 @@ import Testing
   @Test(arguments: [
     ("Ad Engaged: Low", "ad-engaged-low"), ("  High!  ", "high"), ("Größe & Café", "grosse-cafe"),
     ("株式会社 1", "株式会社-1"), ("a--b__c", "a-b-c"), ("!!!", ""), ("", ""), ("R&D 2.0", "r-d-2-0"),
-    ("ＦＵＬＬ", "full"),
+    ("ＦＵＬＬ", "full"), ("-a\tB\u{0}c@Z[`z{/0:9-", "a-b-c-z-z-0-9"), ("AZ az 09", "az-az-09"),
+    ("AZ az 09 é", "az-az-09-e"),
   ])
   func ofNames(name: String, expected: String) {
     #expect(slug(of: name) == expected)

@@ -46,6 +46,22 @@ import Testing
     #expect(try text(header: ["a", "b"], [["x", field]]) == "a,b\nx,\(expected)\n")
   }
 
+  /// Wherever in a text of whatever length it stands.
+  @Test(arguments: [",", "\"", "\n", "\r", "+", "-", "\u{B}", "\u{8C}", "é", "\0"])
+  func signsAreFoundEverywhere(sign: String) throws {
+    let isSpecial = [",", "\"", "\n", "\r"].contains(sign)
+    let quoted = sign == "\"" ? "\"\"" : sign
+    for length in 0...20 {
+      for place in 0...length {
+        let before = String(repeating: "-", count: place)
+        let after = String(repeating: "!", count: length - place)
+        let plain = "\(before)\(sign)\(after)"
+        let expected = isSpecial ? "\"\(before)\(quoted)\(after)\"" : plain
+        #expect(try text(header: ["a", "b"], [[plain, "x"]]) == "a,b\n\(expected),x\n")
+      }
+    }
+  }
+
   /// A blank line would be no record; a row of blanks with a comma is one.
   @Test func theOnlyFieldOfARowIsQuotedWhenBlank() throws {
     #expect(try text(header: ["a"], [[""], ["x"], [""]]) == "a\n\"\"\nx\n\"\"\n")

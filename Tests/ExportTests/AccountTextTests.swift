@@ -12,16 +12,15 @@ import Testing
     ("BÜCHER.example", "bücher.example"),
     ("acme.com, acme.de", ""), ("localhost", ""), ("none", ""), ("", ""), ("https://", ""),
     ("bücher.example", "bücher.example"),
+    ("https://www.acme.com.", "acme.com"), ("https://acme/x.y", ""), ("https://acme", ""),
+    ("https://jane@acme.com", "acme.com"), ("https://acme.com/x?u=ftp://other.com", "acme.com"),
+    ("acme.com/x?u=ftp://other.com", "other.com"), ("http://acme.com:80", "acme.com"),
+    ("://acme.com", "acme.com"), ("https:acme.com", ""), ("https:/", ""), (".", ""),
+    ("www.acme.", "www.acme"), ("acme_x.com", "acme_x.com"),
     ("us.acme.co.uk#top", "us.acme.co.uk"), ("acme.com\\x", "acme.com"),
   ])
   func theBareHost(domain: String, host: String) {
-    #expect(AccountText.host(domain) == host)
-    var domain = domain
-    #expect(domain.withUTF8 { unsafe AccountText.hasHost($0) } == !host.isEmpty)
-  }
-
-  @Test func theWebsite() {
-    #expect(AccountText.website("www.acme.com/x") == "https://acme.com")
-    #expect(AccountText.website("") == "")
+    let accounts = AccountRecords([Account(id: AccountID("A-1"), domain: domain)])
+    #expect(AccountKey.host.text(accounts, 0) == host)
   }
 }

@@ -34,6 +34,17 @@ import Testing
     #expect(CountryCode(text) == nil)
   }
 
+  /// Two capital letters are looked up in another way than the same ones small.
+  @Test func capitalLettersAreTheSame() {
+    let letters = "abcdefghijklmnopqrstuvwxyz"
+    for first in letters {
+      for second in letters {
+        let text = "\(first)\(second)"
+        #expect(CountryCode(text.uppercased())?.text == CountryCode(text)?.text)
+      }
+    }
+  }
+
   @Test func longTextsAreNone() {
     #expect(CountryCode(String(repeating: "Germany ", count: 10_000)) == nil)
   }

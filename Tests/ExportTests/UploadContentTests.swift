@@ -50,12 +50,12 @@ import Testing
     let content = try content(
       "linkedin-company-list", members: [0, 1],
       before: .accounts(
-        Set(["A1", "name:acme", "gone", "forgotten"].map { AccountID($0) }),
-        AccountRecords([
-          UploadContentTests.accounts[AccountIndex(0)],
-          Account(id: AccountID("gone"), name: "Gone AG"),
-          Account(id: AccountID("name:acme"), name: "acme"),
-        ])))
+        EarlierAccounts(
+          all: AccountRecords([
+            UploadContentTests.accounts[AccountIndex(0)],
+            Account(id: AccountID("gone"), name: "Gone AG"),
+            Account(id: AccountID("name:acme"), name: "acme"),
+          ]), UploadContentTests.accounts, unknown: [AccountID("forgotten")])))
     let stem = "uploads/linkedin-company-list/low"
     let second = "=1+1,,,https://www.linkedin.com/company/@page,,,,,-,"
     #expect(

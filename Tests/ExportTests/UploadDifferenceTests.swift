@@ -23,7 +23,8 @@ import Testing
     let table = AccountTable(new.map { ($0, true) })
     let records = AccountRecords(old.sorted { $0.id.text.precedesInBytes($1.id.text) })
     let difference = AccountDifference(
-      rows, (0..<table.count).map { AccountIndex(UInt32($0)) }, table, Set(old.map(\.id)), records)
+      rows, (0..<table.count).map { AccountIndex(UInt32($0)) }, table.accounts,
+      EarlierAccounts(all: records, table))
     return (difference.added.map { table[$0].id.text }, difference.removed.map(\.domain))
   }
 
@@ -69,7 +70,7 @@ import Testing
       (account("A2", "Birch", "new.example"), true),
     ])
     let difference = AccountDifference(
-      rows, [AccountIndex(0), AccountIndex(1)], table, Set(old.map(\.id)), old)
+      rows, [AccountIndex(0), AccountIndex(1)], table.accounts, EarlierAccounts(all: old, table))
     #expect(difference.added.map(\.number) == [0, 1])
     #expect(
       Array(difference.removed) == [
@@ -83,6 +84,22 @@ import Testing
       to: [account("A1", "Alder AG", "https://www.alder.example")])
     #expect(difference.added == ["A1"])
     #expect(difference.removed == [])
+  }
+
+  /// The platform may not tell the two ways apart in which its name can be written.
+  @Test func aNameInOtherCodePoints() throws {
+    let form = UploadFormat.sixSenseAccounts.form(
+      Segment(id: SegmentID("low"), name: "Low"), UploadOptions())
+    guard case .accounts(let rows) = form.rows else {
+      Issue.record("no rows of accounts")
+      return
+    }
+    let old = AccountRecords([account("A1", "Mu\u{308}ller", ""), account("A2", "Muller", "")])
+    let table = AccountTable([(account("A1", "M\u{FC}ller", ""), true)])
+    let difference = AccountDifference(
+      rows, [AccountIndex(0)], table.accounts, EarlierAccounts(all: old, table))
+    #expect(difference.added.map(\.number) == [0])
+    #expect(difference.removed.map(\.id.text) == ["A2"])
   }
 
   /// Its domain is still wanted: to remove it would take out the other one.

@@ -10,7 +10,7 @@ import Testing
   ) -> [Range<Int>] {
     let form = UploadForm(
       header: ["a"], limits: UploadLimits(maximumRows: rows, maximumBytes: bytes),
-      rows: .records(.init(origin: .accounts(need: .all([])) { _ in [] }, keys: [[0]])))
+      rows: .records(.init(origin: .accounts(need: .all([])) { _, _ in [] }, keys: [[0]])))
     return UploadParts.cut(count, form, leadRowCount: lead, leadBytes: leadBytes) { sizes }
   }
 

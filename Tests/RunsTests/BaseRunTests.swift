@@ -41,8 +41,8 @@ import Testing
   }
 
   /// Writes a manifest with the digests of the files as they are.
-  private func writeManifest() throws {
-    let outputs = try BaseRunTests.files.keys.sorted().map { name in
+  private func writeManifest(more: [String] = []) throws {
+    let outputs = try (BaseRunTests.files.keys + more).sorted().map { name in
       let file = try InputFile(path: "\(root.path)/2026-11-19/\(name)")
       return Manifest.Output(path: name, sha256: try Digest(of: file).hex, bytes: file.size)
     }
@@ -130,14 +130,40 @@ import Testing
       ])
   }
 
-  /// Members that were not held, of an upload that the run had.
+  /// Members that were not held, of an upload that the run had; nothing is known of A3.
   @Test func whoWasUploaded() throws {
     let base = try read()
-    let format = "linkedin-company-list"
-    #expect(
-      base.uploadedAccounts(Upload(segment: SegmentID("low"), format: format)) == [AccountID("A3")])
-    #expect(base.uploadedAccounts(Upload(segment: SegmentID("high"), format: format)) == [])
-    #expect(base.uploadedAccounts(Upload(segment: SegmentID("low"), format: "other")) == [])
+    func uploaded(_ segment: String, _ format: String) -> [String] {
+      let upload = Upload(segment: SegmentID(segment), format: format)
+      let (places, unknown) = base.uploadedAccounts(upload)
+      return places.map { base.accounts.id(of: $0).text } + unknown.map { "unknown \($0)" }
+    }
+    #expect(uploaded("low", "linkedin-company-list") == ["unknown A3"])
+    #expect(uploaded("high", "linkedin-company-list") == [])
+    #expect(uploaded("low", "other") == [])
+  }
+
+  /// Of an account of two segments that are one today there is one.
+  @Test func whoWasUploadedOfSeveralSegments() throws {
+    try write("segment,account_id,reason\nlow,A3,banned\n", to: "uploads/held.csv")
+    try write(
+      """
+      segment,account_id,since,qualified_on,workflow
+      low,A2,2026-11-18,2026-11-18,
+      low,A3,2026-11-18,2026-11-18,
+      old,A1,2026-11-18,2026-11-18,
+      old,A2,2026-11-18,2026-11-18,
+
+      """, to: "4-apply/membership.csv")
+    let old = ["", ".added", ".removed"].map { "uploads/linkedin-company-list/old\($0).csv" }
+    for path in old { try write("companyname\n", to: path) }
+    try writeManifest(more: old)
+    var base = try read()
+    base.carry(over: [SegmentID("low"): [SegmentID("old")]], retired: [])
+    let (places, unknown) = base.uploadedAccounts(
+      Upload(segment: SegmentID("low"), format: "linkedin-company-list"))
+    #expect(places == [0, 1])
+    #expect(unknown.isEmpty)
   }
 
   @Test(arguments: [

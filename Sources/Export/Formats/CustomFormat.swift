@@ -34,11 +34,11 @@ extension UploadForm {
         hasByteOrderMark: layout.hasByteOrderMark, hasHeader: layout.hasHeader),
       limits: UploadLimits(maximumRows: layout.maximumRows),
       rows: .accounts(
-        .init(need: need(of: contents), keys: keys(of: contents)) { account, writer in
+        .init(need: need(of: contents), keys: keys(of: contents)) { row in
           for content in contents {
             switch content {
-            case .text(let text): writer.field(text)
-            case .value(let value): writer.field(value.text(of: account, in: segment))
+            case .text(let text): row.text(text)
+            case .value(let value): row.write(value, in: segment)
             }
           }
         }))
@@ -75,20 +75,20 @@ private func keys(of contents: [UploadLayout.Content]) -> [AccountKey] {
   return order.filter(found.contains)
 }
 
-extension AccountValue {
-  fileprivate func text(of account: Account, in segment: Segment) -> String {
-    switch self {
-    case .accountID: account.id.text
-    case .name: account.name
-    case .domain: account.domain
-    case .host: AccountText.host(account.domain)
-    case .website: AccountText.website(account.domain)
-    case .linkedIn: account.linkedIn
-    case .linkedInURL: AccountText.pageURL(account.linkedIn)
-    case .country: account.country
-    case .countryCode: AccountText.country(account.country)
-    case .segment: segment.id.text
-    case .segmentName: segment.name
+extension AccountRow {
+  fileprivate func write(_ value: AccountValue, in segment: Segment) {
+    switch value {
+    case .accountID: field(.id)
+    case .name: field(.name)
+    case .domain: field(.domain)
+    case .host: host()
+    case .website: website()
+    case .linkedIn: field(.linkedIn)
+    case .linkedInURL: page()
+    case .country: field(.country)
+    case .countryCode: countryCode()
+    case .segment: text(segment.id.text)
+    case .segmentName: text(segment.name)
     }
   }
 }

@@ -16,10 +16,10 @@ extension UploadFormat {
     let form = UploadForm(
       header: header, limits: UploadLimits(),
       rows: .accounts(
-        .init(need: .all([.name, .domain]), keys: [.host]) { account, writer in
-          writer.field(account.name)
-          writer.field(AccountText.host(account.domain))
-          writer.field(AccountText.listedID(account.id))
+        .init(need: .all([.name, .domain]), keys: [.host]) { row in
+          row.field(.name)
+          row.host()
+          row.listedID()
         }))
     return UploadFormat(
       name: "demandbase-accounts", taker: "Demandbase One, CSV import of accounts",

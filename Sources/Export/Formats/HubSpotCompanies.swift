@@ -22,11 +22,11 @@ extension UploadFormat {
     let form = UploadForm(
       header: header, limits: limits,
       rows: .accounts(
-        .init(need: .all([.domain]), keys: [.host]) { account, writer in
-          writer.field(account.name)
-          writer.field(AccountText.host(account.domain))
-          writer.field(account.country)
-          writer.field(AccountText.pageURL(account.linkedIn))
+        .init(need: .all([.domain]), keys: [.host]) { row in
+          row.field(.name)
+          row.host()
+          row.field(.country)
+          row.page()
         }))
     return UploadFormat(
       name: "hubspot-companies", taker: "HubSpot, import of companies", level: .account,

@@ -29,14 +29,15 @@ extension UploadFormat {
       header: header, limits: limits,
       rows: .accounts(
         .init(need: .any([.name, .domain, .linkedIn]), keys: [.host, .linkedIn, .name]) {
-          account, writer in
-          writer.field(account.name)
-          writer.field(AccountText.website(account.domain))
-          writer.field(AccountText.host(account.domain))
-          writer.field(AccountText.pageURL(account.linkedIn))
-          for _ in ["stocksymbol", "industry", "city", "state"] { writer.blankField() }
-          writer.field(AccountText.country(account.country))
-          writer.blankField()
+          row in
+          row.field(.name)
+          row.website()
+          row.host()
+          row.page()
+          // Stock symbol, industry, city and state.
+          for _ in 0..<4 { row.blank() }
+          row.countryCode()
+          row.blank()
         }))
     return UploadFormat(
       name: "linkedin-company-list", taker: "LinkedIn Campaign Manager, company list",

@@ -19,13 +19,12 @@ extension UploadFormat {
     let form = UploadForm(
       header: header, limits: limits,
       rows: .accounts(
-        .init(need: .all([.name]), keys: [.host, .name]) { account, writer in
-          writer.field(AccountText.cut(account.name, to: 255))
-          writer.field(AccountText.website(account.domain))
-          writer.field(AccountText.cut(account.country, to: 80))
+        .init(need: .all([.name]), keys: [.host, .name]) { row in
+          row.field(.name, cutTo: 255)
+          row.website()
+          row.field(.country, cutTo: 80)
           // A number that is cut would be another one.
-          let id = AccountText.listedID(account.id)
-          writer.field(id.utf16.count <= 40 ? id : "")
+          row.listedID(upTo: 40)
         }))
     return UploadFormat(
       name: "salesforce-accounts", taker: "Salesforce, accounts (Data Loader, Bulk API, wizard)",

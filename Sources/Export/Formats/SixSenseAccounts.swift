@@ -18,10 +18,10 @@ extension UploadFormat {
     let form = UploadForm(
       header: header, limits: limits,
       rows: .accounts(
-        .init(need: .any([.name, .domain]), keys: [.host, .name]) { account, writer in
-          writer.field(account.name)
-          writer.field(account.country)
-          writer.field(AccountText.host(account.domain))
+        .init(need: .any([.name, .domain]), keys: [.host, .name]) { row in
+          row.field(.name)
+          row.field(.country)
+          row.host()
         }))
     return UploadFormat(
       name: "6sense-accounts", taker: "6sense, segment by list upload", level: .account,

@@ -1,5 +1,6 @@
 import AdModel
 import Export
+import Files
 import Normalize
 import Runs
 import Workflows
@@ -16,19 +17,19 @@ extension PipelineRun {
     let movements = SegmentMovements(
       pipeline, before: accounts.before, after: applied.output.memberships)
     let joins = Dictionary(
-      accounts.resolution.joins.map { ($0.old, accounts.table.id(of: $0.new)) },
-      uniquingKeysWith: { first, _ in first })
-    var uploads: [UploadContent] = []
-    for upload in pipeline.exports {
+      accounts.resolution.joins.map { ($0.old, $0.new) }, uniquingKeysWith: { first, _ in first })
+    let (pipeline, table) = (pipeline, accounts.table)
+    let (base, indices) = (lineage.base, accounts.resolution.baseIndices)
+    let uploads = try Parallel.map(pipeline.exports, jobs: request.jobs) { upload, _ in
       let form = pipeline.form(of: upload)
-      let before = try UploadBefore(
-        upload, form, pipeline.options(of: upload), lineage.base)
-      uploads.append(
-        UploadContent(
-          upload, form, plan.selections[upload], accounts: accounts.table, before: before))
+      let before = try UploadBefore(upload, form, pipeline.options(of: upload), base, indices)
+      return UploadContent(
+        upload, form, plan.selections[upload], accounts: table, before: before)
     }
-    let moved = lineage.base.map { _ in
-      uploads.map { guarded($0, plan, movements, accounts.table, contacts, joins: joins) }
+    let moved = base.map { _ in
+      Parallel.map(uploads, jobs: request.jobs) { upload in
+        PipelineRun.guarded(upload, plan, movements, table, contacts, joins: joins)
+      }
     }
     let results = segmentResults(movements, plan, moved)
     for (upload, content) in zip(pipeline.exports, uploads)
@@ -58,21 +59,22 @@ extension PipelineRun {
 
   /// How an upload moved, as the guards look at it: by accounts, one of domains or people by its rows;
   /// nil when they are not known.
-  private func guarded(
+  private static func guarded(
     _ content: UploadContent, _ plan: UploadPlan, _ movements: SegmentMovements,
-    _ accounts: AccountTable, _ contacts: ContactBook?, joins: [AccountID: AccountID]
+    _ accounts: AccountTable, _ contacts: ContactBook?, joins: [AccountID: AccountIndex]
   ) -> GuardCheck.Movement? {
     let upload = content.upload
     guard case .records(let rows) = content.form.rows else {
-      // By the ids they have now.
-      let ids = content.accountsBefore
       var movement = movements.guarded(
-        upload, old: joins.isEmpty ? ids : Set(ids.map { joins[$0] ?? $0 }),
-        new: plan.accounts(of: upload), accounts: accounts)
+        upload, old: content.accountsBefore?.today(accounts, joins: joins) ?? ([], 0),
+        new: plan.accounts(of: upload))
       // Accounts that stay may all have lost what the platform finds them by.
       if case .accounts(let removed) = content.removed, removed.count > movement.removed {
-        let above = Set(movements.membersAbove(upload.segment).map(accounts.id))
-        movement.removed = max(movement.removed, removed.count { !above.contains($0.id) })
+        let above = movements.membersAbove(upload.segment)
+        let isAbove = accounts.indices(of: removed, 0..<removed.count).map { index in
+          index.map { above.holds($0) } ?? false
+        }
+        movement.removed = max(movement.removed, isAbove.count { !$0 })
       }
       return movement
     }
@@ -192,25 +194,29 @@ extension UploadContent {
     guard case .records(let rows) = form.rows, case .records(let records) = whole else {
       return nil
     }
-    let new = Set(records.map(rows.told))
-    let old = Set(recordsBefore.map(rows.told))
-    var gone = old.subtracting(new)
-    if !gone.isEmpty { gone.subtract((above().records ?? []).map(rows.told)) }
+    let moved = rows.movement(from: recordsBefore, to: records)
+    var goneCount = moved.gone.count
+    if goneCount > 0 {
+      var known = RowSet(by: rows.toldBy, of: above().records ?? [])
+      goneCount = moved.gone.count { !known.contains($0) }
+    }
     return GuardCheck.Movement(
       segment: upload.segment, subject: "upload \(upload.format)/\(upload.segment).csv",
-      before: incomparableRowCount ?? old.count,
-      added: incomparableRowCount == nil ? new.subtracting(old).count : 0,
-      removed: incomparableRowCount.map { max(0, $0 - new.count) } ?? gone.count,
-      after: new.count)
+      before: incomparableRowCount ?? moved.before,
+      added: incomparableRowCount == nil ? moved.added : 0,
+      removed: incomparableRowCount.map { max(0, $0 - moved.after) } ?? goneCount,
+      after: moved.after)
   }
 }
 
 extension UploadBefore {
   /// What the base's upload held.
   ///
+  /// - Parameter indices: one per account of the base: its index in the table of today.
   /// - Throws: `FileFault`; `RunFailure` for a file that is not as the run wrote it.
   init(
-    _ upload: Upload, _ form: UploadForm, _ options: UploadOptions, _ base: BaseRun?
+    _ upload: Upload, _ form: UploadForm, _ options: UploadOptions, _ base: BaseRun?,
+    _ indices: [AccountIndex?]
   ) throws {
     guard let base else {
       self = .none
@@ -218,7 +224,10 @@ extension UploadBefore {
     }
     let records = base.uploads(upload)
     guard case .records(let rows) = form.rows else {
-      self = .accounts(base.uploadedAccounts(upload), base.accounts)
+      let (places, unknown) = base.uploadedAccounts(upload)
+      self = .accounts(
+        EarlierAccounts(
+          known: base.accounts, indices: indices, places: places, unknown: unknown))
       return
     }
     if records.isEmpty {

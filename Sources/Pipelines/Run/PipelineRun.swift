@@ -263,7 +263,8 @@ package struct PipelineRun {
     // 5. Export: one table per segment and per upload.
     let exported = try export(applied, accounts, lineage, ingested)
     try guards.check()
-    let uploads = try UploadTables(exported.uploads, pipeline, accounts.table)
+    let uploads = try UploadTables(
+      exported.uploads, pipeline, accounts.table, jobs: request.jobs)
     writing.begin(tables(exported, uploads, applied, accounts))
     log.finish(.export, exportCounts(exported, ingested.contacts))
     if request.endsProcess {

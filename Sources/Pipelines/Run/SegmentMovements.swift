@@ -5,8 +5,9 @@ struct SegmentMovements {
   struct Movement {
     var before = 0
     var after = 0
-    var entered: Set<AccountIndex> = []
-    var left: Set<AccountIndex> = []
+    /// Sorted, as are those that left.
+    var entered: [AccountIndex] = []
+    var left: [AccountIndex] = []
     /// Of the entered, those that left another rung of the segment's ladder.
     var movedInCount = 0
     /// Of the left, those that entered another rung.
@@ -16,8 +17,11 @@ struct SegmentMovements {
 
     /// The names of those that entered and left, in the order of their ids.
     func names(_ accounts: AccountTable) -> SegmentNames {
-      func names(_ indices: Set<AccountIndex>) -> [String] {
-        indices.sorted().map { accounts[$0] }.map { $0.name.isEmpty ? $0.id.text : $0.name }
+      func names(_ indices: [AccountIndex]) -> [String] {
+        indices.map { index in
+          let name = accounts.accounts.text(.name, of: Int(index.number))
+          return name.isEmpty ? accounts.id(of: index).text : name
+        }
       }
       return SegmentNames(entered: names(entered), left: names(left))
     }
@@ -44,8 +48,8 @@ struct SegmentMovements {
       let was = old[segment] ?? []
       let isNow = new[segment] ?? []
       var movement = Movement(before: was.count, after: isNow.count)
-      movement.entered = Set(isNow.without(was))
-      movement.left = Set(was.without(isNow))
+      movement.entered = isNow.without(was)
+      movement.left = was.without(isNow)
       let others = (SegmentMovements.ladder(of: segment, pipeline) ?? []).filter { $0 != segment }
       func isIn(_ account: AccountIndex, _ members: [SegmentID: [AccountIndex]], _ id: SegmentID)
         -> Bool
@@ -70,23 +74,22 @@ struct SegmentMovements {
 
   /// The movement of an upload, as the guards look at it.
   ///
-  /// - Parameter new: sorted, each once.
+  /// - Parameters:
+  ///   - old: by their indices of today, sorted, each once; and how many have none.
+  ///   - new: sorted, each once.
   func guarded(
-    _ upload: Upload, old: Set<AccountID>, new: [AccountIndex], accounts: AccountTable
+    _ upload: Upload, old: (accounts: [AccountIndex], goneCount: Int), new: [AccountIndex]
   ) -> GuardCheck.Movement {
-    // Counted and not collected: an upload has many accounts, and most of them stay.
-    let keptCount = new.count { old.contains(accounts.accounts[Int($0.number)].id) }
+    let left = old.accounts.without(new)
     let higher = SegmentMovements.above(upload.segment, pipeline)
-    let removedCount =
-      keptCount == old.count
-      ? 0
-      : old.count { id in
-        guard let index = accounts.index(of: id) else { return true }
-        return !new.holds(index) && !higher.contains { (after[$0] ?? []).holds(index) }
-      }
+    let leftCount = left.count { account in
+      !higher.contains { (after[$0] ?? []).holds(account) }
+    }
     return GuardCheck.Movement(
       segment: upload.segment, subject: "upload \(upload.format)/\(upload.segment).csv",
-      before: old.count, added: new.count - keptCount, removed: removedCount, after: new.count)
+      before: old.accounts.count + old.goneCount,
+      added: new.count - (old.accounts.count - left.count), removed: leftCount + old.goneCount,
+      after: new.count)
   }
 
   /// The accounts on higher rungs, sorted.
@@ -108,7 +111,7 @@ struct SegmentMovements {
 
 extension [AccountIndex] {
   /// Whether an account is among these, which are sorted.
-  fileprivate func holds(_ account: AccountIndex) -> Bool {
+  func holds(_ account: AccountIndex) -> Bool {
     var range = indices
     while let middle = range.dropFirst(range.count / 2).first {
       if self[middle] == account { return true }

@@ -117,8 +117,11 @@ struct WantedUploads {
       form, members: Set(there.flatMap(other.members)).sorted(),
       keptOut: Set(there.flatMap(other.keptOut)).sorted(), accounts: other.accounts, contacts: nil)
     if let records = selection.records { return .records(records) }
+    let known = other.accounts.accounts
     return .accounts(
-      Set(selection.accounts.map(other.accounts.id)), other.accounts.accounts)
+      EarlierAccounts(
+        known: known, indices: run.accounts.indices(of: known, 0..<known.count),
+        places: selection.accounts.map { Int($0.number) }))
   }
 }
 

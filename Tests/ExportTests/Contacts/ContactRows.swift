@@ -29,7 +29,8 @@ extension UploadFormat {
   /// What tells a row from others; blank when nothing does.
   func key(_ fields: [String], _ hashing: Hashing = .sha256) -> [String] {
     guard case .records(let rows) = form(hashing).rows else { return [] }
-    return rows.key(of: fields)
+    let place = rows.keys.firstIndex { columns in columns.allSatisfy { !fields[$0].isEmpty } }
+    return place.map { ["\($0)"] + rows.keys[$0].map { fields[$0] } } ?? []
   }
 
   /// A whole file as it is written, with the rows of some contacts.

@@ -31,7 +31,7 @@ import Testing
       contacts: nil)
     let content = UploadContent(
       format.upload, format.form, selection, accounts: table,
-      before: .accounts([AccountID("A100000")], AccountRecords([accounts[0]])))
+      before: .accounts(EarlierAccounts(all: AccountRecords([accounts[0]]), table)))
     let tables = try content.tables(table)
     #expect(
       tables.map(\.table.path)
