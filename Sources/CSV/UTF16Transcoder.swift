@@ -112,11 +112,23 @@ import Files
   }
 
   func sizeInFile(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
     var size = 0
-    for index in bytes.indices {
-      let byte = unsafe bytes[index]
-      if byte == invalidTextByte || byte & 0xC0 != 0x80 { size += 2 }
-      if byte >= 0xF0 && byte != invalidTextByte { size += 2 }
+    var place = 0
+    while place < raw.count {
+      // Eight characters of ASCII at once.
+      if place + 8 <= raw.count,
+        unsafe raw.loadUnaligned(fromByteOffset: place, as: UInt64.self) & 0x8080_8080_8080_8080
+          == 0
+      {
+        size &+= 16
+        place &+= 8
+        continue
+      }
+      let byte = unsafe raw[place]
+      if byte == invalidTextByte || byte & 0xC0 != 0x80 { size &+= 2 }
+      if byte >= 0xF0 && byte != invalidTextByte { size &+= 2 }
+      place &+= 1
     }
     return size
   }

@@ -29,6 +29,21 @@ import Testing
       ])
   }
 
+  /// Characters of one to four bytes of UTF-8 at every place among others, some of them many.
+  @Test(arguments: Order.allCases)
+  func offsetsBehindCharactersOfAllLengths(order: Order) throws {
+    var text = ""
+    var starts: [Int] = []
+    for count in 0..<40 {
+      for other in ["", "é", "株", "😀"] {
+        starts.append(2 + 2 * text.utf16.count)
+        text += String(repeating: "a", count: count) + other + "bc,\(count)\n"
+      }
+    }
+    let reading = try Reading(of: order.bytes(Array(text.utf16)))
+    #expect(reading.records.map(\.byte) == starts)
+  }
+
   @Test(arguments: Order.allCases)
   func aLoneSurrogateIsAByteThatNoTextHas(order: Order) throws {
     let comma = UInt16(0x2C)
