@@ -51,8 +51,6 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     // What Swift's own module of glibc leaves out: malloc_trim and sync_file_range.
     .systemLibrary(name: "CGlibc"),
-    // A file's bytes without a copy, and what happens when the file is cut short.
-    .target(name: "CFileMapping"),
     // Vector instructions behind one function: where fields and records end.
     .target(name: "CRecordScan"),
     // The files of data/reference, embedded.
@@ -63,7 +61,7 @@ let package = Package(
     // The words everything else speaks. This target has no I/O and only the Unicode library below.
     stage("AdModel", ["CLibUnistring"]),
 
-    stage("Files", ["CFileMapping", "CLibCrypto", "CGlibc", "CZlib", "CZstd"]),
+    stage("Files", ["CLibCrypto", "CGlibc", "CZlib", "CZstd"]),
     .target(
       name: "CSV", dependencies: ["Files", "CLibCSV", "CRecordScan"], swiftSettings: hot),
 

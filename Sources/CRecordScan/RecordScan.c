@@ -1,8 +1,5 @@
 #include "RecordScan.h"
 
-/* How far ahead of the bytes that are looked at memory is asked for: a page. */
-enum { PREFETCH_DISTANCE = 4096 };
-
 /* Where bytes of four kinds stand among 64, one bit a byte, the first byte in the lowest bit. */
 typedef struct {
   uint64_t delimiters;

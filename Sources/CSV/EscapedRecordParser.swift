@@ -19,15 +19,16 @@
   private let delimiter: UInt8
   private let quote: UInt8?
   private let escape: UInt8
-  var scratchEnd = 0
+  var scratchEnd: Int
   /// The end of what must stay of a plain field, white space after it dropped.
   private var keptEnd = 0
 
-  init(batch: RecordBatch, dialect: CSVDialect, escape: UInt8) {
+  init(batch: RecordBatch, dialect: CSVDialect, escape: UInt8, scratchStart: Int) {
     self.batch = batch
     self.delimiter = dialect.delimiter
     self.quote = dialect.quote
     self.escape = escape
+    self.scratchEnd = scratchStart
   }
 
   func parse(from start: Int, limit: Int, isEnd: Bool) -> RecordParserResult {
@@ -97,7 +98,7 @@
         return .record(end: next, lineCount: lineCount)
       } else if byte == 0x20 || byte == 0x09 {
         if place == .inPlainField {
-          unsafe batch.scratch[scratchEnd] = byte
+          unsafe batch.base[scratchEnd] = byte
           scratchEnd += 1
         }
         index += 1
@@ -155,7 +156,7 @@
   }
 
   private func put(_ byte: UInt8) {
-    unsafe batch.scratch[scratchEnd] = byte
+    unsafe batch.base[scratchEnd] = byte
     scratchEnd += 1
     keptEnd = scratchEnd
   }

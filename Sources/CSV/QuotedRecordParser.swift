@@ -2,7 +2,7 @@ import CLibCSV
 
 /// Reads one record that may hold quotes and escapes; its fields go to a batch.
 protocol RecordParser: AnyObject {
-  /// Next free byte of the batch's scratch space.
+  /// Next free byte of the scratch space, from the batch's base.
   var scratchEnd: Int { get set }
 
   /// Parses the record that starts at an offset of the batch's memory and appends its fields.
@@ -33,11 +33,12 @@ enum RecordParserResult {
 @safe final class QuotedRecordParser: RecordParser {
   private var parser: csv_parser
   private let batch: RecordBatch
-  var scratchEnd = 0
+  var scratchEnd: Int
   private var isRecordReported = false
 
-  init(batch: RecordBatch, dialect: CSVDialect) {
+  init(batch: RecordBatch, dialect: CSVDialect, scratchStart: Int) {
     self.batch = batch
+    self.scratchEnd = scratchStart
     unsafe parser = csv_parser()
     let status = unsafe csv_init(&parser, UInt8(CSV_STRICT | CSV_STRICT_FINI))
     precondition(status == 0, "libcsv could not start")
@@ -105,7 +106,7 @@ enum RecordParserResult {
 
   fileprivate func append(_ bytes: UnsafeRawPointer?, _ count: Int) {
     if let bytes = unsafe bytes, count > 0 {
-      unsafe UnsafeMutableRawPointer(batch.scratch + scratchEnd)
+      unsafe UnsafeMutableRawPointer(batch.base + scratchEnd)
         .copyMemory(from: bytes, byteCount: count)
     }
     scratchEnd += count

@@ -20,9 +20,10 @@ package enum RecordLimits {
 ///
 /// Shape: `recordCount` marks, each with a run of entries in `ends`: where its fields end. A field
 /// starts behind the byte at which the one before it ends, the first one where the mark says. The
-/// places are offsets in the file's own bytes (raw records, whose fields still have the white space
-/// and the quotes around them) or in the scratch space (records that a `RecordParser` took apart).
-/// What `field` gives is valid until the next refill.
+/// places are offsets from one base address, whether they lie in the file's own bytes (raw records,
+/// whose fields still have the white space and the quotes around them) or in the scratch space
+/// behind them (records that a `RecordParser` took apart). What `field` gives is valid until the
+/// next refill.
 ///
 /// It is public, in a package whose one product is a program, because the compiler inlines public
 /// functions into other modules and those of `package` access not (Swift 6.3); a call for each field
@@ -69,9 +70,7 @@ package enum RecordLimits {
   /// How many entries a scan may write beyond the capacity it is given.
   static let scanSlack = 80
 
-  /// The chunk's first byte; changes with the chunk.
-  @usableFromInline var base: UnsafePointer<UInt8>
-  @usableFromInline let scratch: UnsafeMutablePointer<UInt8>
+  @usableFromInline let base: UnsafeMutablePointer<UInt8>
   @usableFromInline let marks: UnsafeMutablePointer<Mark>
   @usableFromInline var ends: UnsafeMutablePointer<UInt32>
   private(set) var endCapacity = 1 << 13
@@ -81,11 +80,9 @@ package enum RecordLimits {
   /// The byte that quotes; the delimiter, which starts no field, when none does.
   @usableFromInline let quote: UInt8
 
-  /// - Parameter scratch: memory that outlives the batch. As the chunk's, it can be read for 64 bytes
-  ///   behind any place.
-  init(scratch: UnsafeMutablePointer<UInt8>, dialect: CSVDialect) {
-    unsafe self.base = UnsafePointer(scratch)
-    unsafe self.scratch = scratch
+  /// - Parameter base: memory that outlives the batch, and can be read for 64 bytes behind any place.
+  init(base: UnsafeMutablePointer<UInt8>, dialect: CSVDialect) {
+    unsafe self.base = base
     unsafe self.marks = .allocate(capacity: RecordBatch.largestRecordCount)
     unsafe self.ends = .allocate(capacity: endCapacity + RecordBatch.scanSlack)
     self.delimiter = dialect.delimiter
@@ -129,7 +126,7 @@ package enum RecordLimits {
 
   /// The fields of one record, for whoever reads several of them; valid until the next refill.
   @unsafe public struct Fields {
-    @usableFromInline let base: UnsafePointer<UInt8>
+    @usableFromInline let base: UnsafeMutablePointer<UInt8>
     /// Where its first field's end stands.
     @usableFromInline let ends: UnsafeMutablePointer<UInt32>
     @usableFromInline let start: UInt32
@@ -139,7 +136,7 @@ package enum RecordLimits {
 
     @inlinable @inline(__always)
     init(_ batch: RecordBatch, _ mark: Mark) {
-      unsafe base = mark.isRaw ? batch.base : UnsafePointer(batch.scratch)
+      unsafe base = batch.base
       unsafe ends = batch.ends + Int(mark.firstEnd)
       unsafe start = mark.fieldStart
       unsafe isRaw = mark.isRaw
@@ -180,7 +177,7 @@ package enum RecordLimits {
   /// Drops the spaces and tabs at both ends of a field; the delimiter is none.
   @inline(never) @usableFromInline
   static func trimmed(
-    _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ delimiter: UInt8
+    _ base: UnsafeMutablePointer<UInt8>, _ start: Int, _ end: Int, _ delimiter: UInt8
   ) -> (Int, Int) {
     func isSpace(_ byte: UInt8) -> Bool {
       (byte == 0x20 || byte == 0x09) && byte != delimiter

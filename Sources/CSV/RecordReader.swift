@@ -11,14 +11,9 @@ package import Files
 /// Windows-1252 are turned into UTF-8 on the way; what is no text in it becomes the byte FF, which no
 /// UTF-8 contains, so that whoever reads the field finds it invalid.
 ///
-/// The chunk that is read at a time is a copy of the file's bytes, or, where the reader was told to map
-/// them, those bytes themselves (`MappedBytes`). The last of a file are always a copy.
-///
-/// Unsafe, and why it is sound: behind the chunk and behind the scratch space stand 64 bytes more that
-/// may be read, for the scan's last block and for those who look at a field in whole words: a copy has
-/// them in its allocation, and of a mapped file a chunk ends that much before the mapping does.
-/// Offsets are kept below `limit` by the scan and below the scratch space's end by the check before a
-/// quoted record is parsed.
+/// Unsafe, and why it is sound: one allocation holds the chunk, 64 zero bytes for the scan's last
+/// block, the scratch space, and 64 bytes more for those who look at a field in whole words. Offsets into it are kept below `limit` by the scan and below the
+/// scratch space's end by the check before a quoted record is parsed.
 @safe package final class RecordReader {
   /// Where a reader starts: a byte of the file (after the byte order mark) and its line number.
   package struct Position: Hashable, Sendable {
@@ -33,21 +28,13 @@ package import Files
 
   private static let windowSizeBytes = 1 << 18
   private static let chunkCapacity = 2 * RecordLimits.bytes
-  private static let mappedSizeBytes = 8 * RecordLimits.bytes
-  /// So many bytes behind a chunk, or the scratch space, can be read.
-  private static let slackSizeBytes = 64
+  private static let scratchStart = chunkCapacity + 64
   private static let scratchCapacity = 2 * RecordLimits.bytes
   /// A record's bytes, and one behind each field.
   private static let scratchNeeded = RecordLimits.bytes + 2
 
   package let batch: RecordBatch
-  /// For chunks that are copies; made when the first one is read.
-  private var memory: UnsafeMutablePointer<UInt8>?
-  private let scratch: UnsafeMutablePointer<UInt8>
-  /// The chunk, where it is no copy.
-  private var mapped: MappedBytes?
-  /// Whether the next chunk may be mapped.
-  private var maps: Bool
+  private let memory: UnsafeMutablePointer<UInt8>
   private var scan = RecordScan()
   private let stream: ByteStream
   private let dialect: CSVDialect
@@ -72,22 +59,21 @@ package import Files
   ///   - start: must be the start of a record; in a transcoded or compressed file, of
   ///     the text.
   ///   - pieceEnd: records that start at this byte or later belong to somebody else.
-  ///   - maps: whether to map the file rather than copy it, where it can be; then `next` may give
-  ///     records of zeroes for what a file that is cut short had, and throws in the end.
   package init(
     _ file: InputFile, dialect: CSVDialect, encoding: TextEncoding, start: Position,
-    pieceEnd: Int = .max, maps: Bool = false
+    pieceEnd: Int = .max
   ) throws(FileFault) {
     self.stream = try ByteStream(file, from: start.byteOffset)
     self.dialect = dialect
-    unsafe self.scratch = .allocate(
-      capacity: RecordReader.scratchCapacity + RecordReader.slackSizeBytes)
-    self.batch = unsafe RecordBatch(scratch: scratch, dialect: dialect)
+    unsafe self.memory = .allocate(
+      capacity: RecordReader.scratchStart + RecordReader.scratchCapacity + 64)
+    self.batch = unsafe RecordBatch(base: memory, dialect: dialect)
     if let escape = dialect.escape {
       self.parser = EscapedRecordParser(
-        batch: batch, dialect: dialect, escape: escape)
+        batch: batch, dialect: dialect, escape: escape, scratchStart: RecordReader.scratchStart)
     } else {
-      self.parser = QuotedRecordParser(batch: batch, dialect: dialect)
+      self.parser = QuotedRecordParser(
+        batch: batch, dialect: dialect, scratchStart: RecordReader.scratchStart)
     }
     self.transcoder =
       if encoding.isUTF16 {
@@ -100,18 +86,16 @@ package import Files
     self.origin = start.byteOffset
     self.lineNumber = start.lineNumber
     self.pieceEnd = pieceEnd
-    self.maps = maps && transcoder == nil && !stream.isCompressed
   }
 
   deinit {
-    unsafe memory?.deallocate()
-    unsafe scratch.deallocate()
+    unsafe memory.deallocate()
   }
 
   /// Fills the batch with the next records; false when there are none left.
   package func next() throws(FileFault) -> Bool {
     batch.clear()
-    parser.scratchEnd = 0
+    parser.scratchEnd = RecordReader.scratchStart
     while batch.recordCount == 0 {
       switch isSkippingLine ? skipLine() : scanRecords() {
       case .full: break
@@ -145,9 +129,9 @@ package import Files
   package func lineEnd(_ record: Int) -> LineEndKind? {
     let end = unsafe batch.rawStart(record) + batch.rawBytes(record).count
     guard end < limit else { return nil }
-    if unsafe batch.base[end] == UInt8(ascii: "\n") { return .lineFeed }
-    guard unsafe batch.base[end] == UInt8(ascii: "\r") else { return nil }
-    let isPair = unsafe end + 1 < limit && batch.base[end + 1] == UInt8(ascii: "\n")
+    if unsafe memory[end] == UInt8(ascii: "\n") { return .lineFeed }
+    guard unsafe memory[end] == UInt8(ascii: "\r") else { return nil }
+    let isPair = unsafe end + 1 < limit && memory[end + 1] == UInt8(ascii: "\n")
     return isPair ? .both : .carriageReturn
   }
 
@@ -159,7 +143,7 @@ package import Files
   private func byteOffset(ofChunkOffset offset: Int) -> Int {
     guard let transcoder else { return origin + offset }
     return unsafe origin
-      + transcoder.sizeInFile(UnsafeBufferPointer(start: batch.base, count: offset))
+      + transcoder.sizeInFile(UnsafeBufferPointer(start: memory, count: offset))
   }
 
   // MARK: - Scanning
@@ -221,16 +205,15 @@ package import Files
 
   /// Appends the records that were scanned, and moves on behind them.
   private func takeRecords(pieceLimit: Int) -> Taken {
-    let bytes = unsafe batch.base
     while let record = scan.next(batch) {
       guard position < pieceLimit else {
         scan.putBack()
         return .all
       }
       var next = record.textEnd &+ 1
-      if unsafe bytes[record.textEnd] == UInt8(ascii: "\r") {
+      if unsafe memory[record.textEnd] == UInt8(ascii: "\r") {
         if next < limit {
-          if unsafe bytes[next] == UInt8(ascii: "\n") { next &+= 1 }
+          if unsafe memory[next] == UInt8(ascii: "\n") { next &+= 1 }
         } else if !isEndOfFile {
           scan.putBack()
           return .cutOff
@@ -290,14 +273,14 @@ package import Files
   /// The line end behind nothing but white space; one that leads nowhere when it is cut off.
   private func blankLine(from start: Int) -> LineEnd? {
     var index = start
-    while index < limit, unsafe batch.base[index] == 0x20 || batch.base[index] == 0x09,
-      unsafe batch.base[index] != dialect.delimiter
+    while index < limit, unsafe memory[index] == 0x20 || memory[index] == 0x09,
+      unsafe memory[index] != dialect.delimiter
     {
       index += 1
     }
     let cutOff = LineEnd(textEnd: start, next: start)
     if index == limit { return isEndOfFile ? LineEnd(textEnd: limit, next: limit) : cutOff }
-    guard unsafe batch.base[index] == 0x0A || batch.base[index] == 0x0D else { return nil }
+    guard unsafe memory[index] == 0x0A || memory[index] == 0x0D else { return nil }
     return LineEnd.lineEnd(in: batch, at: index, limit: limit, isEnd: isEndOfFile) ?? cutOff
   }
 
@@ -315,9 +298,9 @@ package import Files
 
   /// Hands the next record to the parser; the answer is nil when reading can go on.
   private func parseRecord() -> Stop? {
-    if RecordReader.scratchCapacity - parser.scratchEnd < RecordReader.scratchNeeded {
-      return .full
-    }
+    let scratchLeft =
+      RecordReader.scratchStart + RecordReader.scratchCapacity - parser.scratchEnd
+    if scratchLeft < RecordReader.scratchNeeded { return .full }
     let firstEnd = batch.endCount
     let fieldStart = parser.scratchEnd
     switch parser.parse(from: position, limit: limit, isEnd: isEndOfFile) {
@@ -351,8 +334,8 @@ package import Files
   /// The end of the text before a line end.
   private func textEnd(before next: Int, from start: Int) -> Int {
     var end = next
-    if end > start, unsafe batch.base[end - 1] == UInt8(ascii: "\n") { end -= 1 }
-    if end > start, unsafe batch.base[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    if end > start, unsafe memory[end - 1] == UInt8(ascii: "\n") { end -= 1 }
+    if end > start, unsafe memory[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     return end
   }
 
@@ -396,48 +379,14 @@ package import Files
 
   // MARK: - Filling
 
-  /// Goes on behind what was read, the unread tail first.
+  /// Moves the unread tail to the front and reads on behind it.
   private func refill() throws(FileFault) {
-    try checkMapped()
     origin = byteOffset(ofChunkOffset: position)
     let tail = limit - position
-    if maps, let next = mapNext() {
-      mapped = next
-      unsafe batch.base = next.bytes.baseAddress ?? batch.base
-      limit = next.range.count - RecordReader.slackSizeBytes
-    } else if maps {
-      maps = false
-      mapped = nil
-      stream.move(to: origin)
-      try readNext(tail: 0)
-    } else {
-      try readNext(tail: tail)
-    }
-    position = 0
-  }
-
-  /// The file's bytes from the next record on, most often to the end of the piece; nil near the end
-  /// of the file.
-  private func mapNext() -> MappedBytes? {
-    let wanted = max(
-      min(RecordReader.mappedSizeBytes, pieceEnd - origin), RecordReader.chunkCapacity)
-    let end = min(origin + wanted + RecordReader.slackSizeBytes, stream.file.size)
-    // A chunk that is not the last holds a whole record of any size.
-    guard end - origin > RecordReader.chunkCapacity else { return nil }
-    return MappedBytes(stream.file, origin..<end)
-  }
-
-  /// Moves the unread tail to the front of the copy and reads on behind it.
-  private func readNext(tail: Int) throws(FileFault) {
-    let memory =
-      unsafe memory
-      ?? .allocate(
-        capacity: RecordReader.chunkCapacity + RecordReader.slackSizeBytes)
-    unsafe self.memory = memory
-    unsafe batch.base = UnsafePointer(memory)
     if position > 0, tail > 0 {
       unsafe memory.update(from: memory + position, count: tail)
     }
+    position = 0
     limit = tail
     let room = min(RecordReader.windowSizeBytes, RecordReader.chunkCapacity - tail)
     let buffer = unsafe UnsafeMutableRawBufferPointer(start: memory + tail, count: room)
@@ -450,11 +399,6 @@ package import Files
       limit += count
       isEndOfFile = count < room
     }
-    unsafe (memory + limit).update(repeating: 0, count: RecordReader.slackSizeBytes)
-  }
-
-  /// - Throws: when what the mapped file seemed to hold is not what it holds.
-  package func checkMapped() throws(FileFault) {
-    if let mapped { try mapped.check() }
+    unsafe (memory + limit).update(repeating: 0, count: 64)
   }
 }

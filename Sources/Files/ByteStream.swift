@@ -30,11 +30,6 @@ package final class ByteStream {
     try Compression(of: file) == .gzip
   }
 
-  /// Goes on at another byte; of a file that is not compressed.
-  package func move(to offset: Int) {
-    self.offset = offset
-  }
-
   /// Fills the buffer; a smaller count than asked for means the end.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileFault) -> Int {
     if let unpacker { return try unsafe unpacker.read(into: buffer) }

@@ -9,22 +9,12 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     self.hex = hex
   }
 
-  private static let mappedSizeBytes = 8 << 20
-
   /// The digest of a file's bytes as they lie on the disk.
   package init(of file: InputFile) throws(FileFault) {
     let hasher = RunningDigest()
-    var offset = 0
-    while let mapped = MappedBytes(
-      file, offset..<min(offset + Digest.mappedSizeBytes, file.size))
-    {
-      unsafe hasher.update(UnsafeRawBufferPointer(mapped.bytes))
-      try mapped.check()
-      offset = mapped.range.upperBound
-    }
-    // What could not be mapped, and what a file that grows has more by now.
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
     defer { unsafe buffer.deallocate() }
+    var offset = 0
     while true {
       let count = try unsafe file.read(at: offset, into: buffer)
       if count == 0 { break }

@@ -1,4 +1,3 @@
-import CFileMapping
 import Glibc
 
 /// A regular file open for reading at any offset, from any thread.
@@ -53,11 +52,6 @@ package final class InputFile: Sendable {
       filled += count
     }
     return filled
-  }
-
-  /// Of bytes the file has.
-  func map(_ range: Range<Int>) -> adsegments_mapping {
-    unsafe adsegments_map(descriptor, Int64(range.lowerBound), range.count)
   }
 
   /// - Throws: `changedWhileRead` when size or modification time differ from those at opening.

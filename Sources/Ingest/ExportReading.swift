@@ -387,14 +387,12 @@ final class OpenedExport: Sendable {
     let reader = try RecordReader(
       file, dialect: table.dialect, encoding: encoding,
       start: .init(byteOffset: piece.lowerBound, lineNumber: firstLine),
-      pieceEnd: isLast && (table.end == nil || !isCut) ? .max : piece.upperBound,
-      maps: true)
+      pieceEnd: isLast && (table.end == nil || !isCut) ? .max : piece.upperBound)
     let endLine = isCut ? .max : table.end?.lineNumber ?? .max
     box.counter.startPiece()
     while !box.counter.isTableEnded, try reader.next() {
       box.counter.count(reader, endLine: endLine, tracer: &tracer)
     }
-    try reader.checkMapped()
     var log = box.counter.log
     log.count(moreBytes: reader.skippedByteCount)
     return PieceResult(

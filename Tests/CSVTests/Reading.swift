@@ -26,12 +26,7 @@ struct Reading {
   var records: [ReadRecord] = []
   var stoppedAt: Int
   var lineNumber: Int
-  var skippedByteCount: Int
 
-  /// Bytes of all faults' first lines.
-  var faultyByteCount: Int {
-    records.reduce(skippedByteCount) { $0 + ($1.fault == nil ? 0 : $1.raw.count) }
-  }
   var fields: [[[UInt8]]] { records.map(\.fields) }
   var told: [String] { records.map(\.told) }
   var faults: [RecordFault] { records.compactMap(\.fault) }
@@ -39,10 +34,10 @@ struct Reading {
   init(
     _ file: InputFile, _ dialect: CSVDialect = CSVDialect(), encoding: TextEncoding = .utf8,
     from start: RecordReader.Position = .init(byteOffset: 0, lineNumber: 1),
-    to pieceEnd: Int = .max, maps: Bool = false
+    to pieceEnd: Int = .max
   ) throws {
     let reader = try RecordReader(
-      file, dialect: dialect, encoding: encoding, start: start, pieceEnd: pieceEnd, maps: maps)
+      file, dialect: dialect, encoding: encoding, start: start, pieceEnd: pieceEnd)
     while try reader.next() {
       for record in 0..<reader.batch.recordCount {
         records.append(
@@ -56,7 +51,6 @@ struct Reading {
     }
     self.stoppedAt = reader.stoppedAt
     self.lineNumber = reader.lineNumber
-    self.skippedByteCount = reader.skippedByteCount
   }
 
   /// Of bytes, as a file with its byte order mark.

@@ -128,4 +128,21 @@ import Testing
     #expect(told(RawIdentity(name: "Acme (Berlin)")) == "name Acme (Berlin)")
     #expect(told(RawIdentity(domain: "gmail.com")) == "none")
   }
+
+  /// What is found for one does not depend on who else is looked for: of the companies that share
+  /// either word only those of one can be compared.
+  @Test func othersHaveNoSay() {
+    let others = ["ink", "ore", "rye", "tea", "gin", "oak"]
+    let names = others.map { "amber \($0)" } + others.map { "cobalt \($0)" }
+    let search = NearestAccounts(
+      accountCount: names.count, jobs: 1, leastScore: 0, comparisonLimit: 8
+    ) { ComparedTexts(name: names[$0], label: "") }
+    func found(_ wanted: String...) -> [Int] {
+      search.nearest(to: wanted.map { ComparedTexts(name: $0, label: "") }).last?.map(\.place) ?? []
+    }
+    let alone = found("amber cobalt")
+    #expect(alone.count == 3)
+    #expect(found("amber zzz", "amber cobalt") == alone)
+    #expect(found("cobalt zzz", "amber cobalt") == alone)
+  }
 }

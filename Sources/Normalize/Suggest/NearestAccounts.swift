@@ -72,13 +72,16 @@ struct NearestAccounts: Sendable {
   }
 
   /// The places in the smallest of some blocks, each once, ascending.
+  ///
+  /// Of blocks of one size the first come first. Numbers have no say: they depend on what else is
+  /// wanted.
   private func candidates(_ numbers: [Int], in blocks: [[Int32]]) -> [Int32] {
-    let sizes = numbers.map { (count: blocks[$0].count, number: $0) }.sorted { $0 < $1 }
+    let sizes = numbers.enumerated().map { (count: blocks[$1].count, rank: $0) }.sorted { $0 < $1 }
     var places: Set<Int32> = []
     // No larger block fits once one is too large by itself.
-    for (count, number) in sizes where count > 0 {
+    for (count, rank) in sizes where count > 0 {
       guard count <= comparisonLimit else { break }
-      let more = blocks[number].filter { !places.contains($0) }
+      let more = blocks[numbers[rank]].filter { !places.contains($0) }
       guard places.count + more.count <= comparisonLimit else { break }
       places.formUnion(more)
     }

@@ -118,13 +118,15 @@ struct AccountStage {
 
   /// By identity that the list has no account for: the accounts nearest to it, if any are near.
   func nearest() -> [RawIdentity: [NearestAccount]] {
-    var unmatched: Set<RawIdentity> = []
+    var wanted: [RawIdentity] = []
+    var seen: Set<RawIdentity> = []
     for batch in batches {
       for (identity, outcome) in zip(batch.identities, batch.outcomes) {
-        if case .unmatched(.notInList, _) = outcome { unmatched.insert(identity) }
+        if case .unmatched(.notInList, _) = outcome, seen.insert(identity).inserted {
+          wanted.append(identity)
+        }
       }
     }
-    let wanted = Array(unmatched)
     return Dictionary(
       uniqueKeysWithValues: zip(wanted, nearness.nearest(to: wanted, in: table)))
   }
