@@ -13,35 +13,64 @@ import Files
 /// space, and none writes to another series' room, which its rows fill; the counters' cells are only
 /// read, each series' by one thread, and freed by it.
 @safe struct SeriesRows: Sendable {
-  let boxes: [CounterBox]
+  /// A counter and its number of a series.
+  typealias Numbered = (counter: Int, number: Int)
+
+  /// Where the sums of a series stand.
+  private enum Origin: Sendable {
+    /// In some of the table's rows alone, each of an identity of its own.
+    case table(Range<Int>)
+    /// In one array alone, each of an identity of its own.
+    case array(Numbered)
+    /// In arrays, and in some of the table's rows; several may be of one identity.
+    case several([Numbered], Range<Int>)
+  }
+
+  private let boxes: [CounterBox]
   /// By counter and its number of an identity.
-  let identityRanks: [[UInt32]]
-  let identityCount: Int
+  private let identityRanks: [[UInt32]]
+  private let identityCount: Int
   /// By counter and rank: its number of that identity, `UInt32.max` where it has none. Empty for a
   /// counter that has two numbers for one identity.
   private let identitiesByRank: [[UInt32]]
-  /// By rank of a series: the counters that have it, each with its own number for it.
-  let numbers: [[(counter: Int, number: Int)]]
   /// Sums that stand in no array, by series, then identity.
-  let tableRows: [ExportPartial.Row]
+  private let tableRows: [ExportPartial.Row]
+  /// By rank of a series.
+  private let origins: [Origin]
 
+  /// - Parameters:
+  ///   - identityRanks: by counter and its number of an identity.
+  ///   - numbers: by rank of a series: the counters that have it, each with its own number for it.
+  ///   - tableRows: sums that stand in no array, by series, then identity, each pair once.
   init(
-    boxes: [CounterBox], identityRanks: [[UInt32]], identityCount: Int,
-    numbers: [[(counter: Int, number: Int)]], tableRows: [ExportPartial.Row]
+    boxes: [CounterBox], identityRanks: [[UInt32]], identityCount: Int, numbers: [[Numbered]],
+    tableRows: [ExportPartial.Row]
   ) {
     self.boxes = boxes
     self.identityRanks = identityRanks
     self.identityCount = identityCount
-    self.identitiesByRank = identityRanks.map { ranks in
+    let identitiesByRank = identityRanks.map { ranks in
       var numbers = [UInt32](repeating: .max, count: identityCount)
       for (number, rank) in ranks.enumerated() where Int(rank) < identityCount {
-        if numbers[Int(rank)] != .max { return [] }
+        if numbers[Int(rank)] != .max { return [UInt32]() }
         numbers[Int(rank)] = UInt32(number)
       }
       return numbers
     }
-    self.numbers = numbers
+    self.identitiesByRank = identitiesByRank
     self.tableRows = tableRows
+    var start = 0
+    self.origins = numbers.enumerated().map { series, numbers in
+      var end = start
+      while end < tableRows.count, Int(tableRows[end].series) == series { end += 1 }
+      defer { start = end }
+      let arrays = numbers.filter { boxes[$0.counter].counter.sums.hasArray($0.number) }
+      if arrays.isEmpty { return .table(start..<end) }
+      if arrays.count == 1, start == end, !identitiesByRank[arrays[0].counter].isEmpty {
+        return .array(arrays[0])
+      }
+      return .several(arrays, start..<end)
+    }
   }
 
   /// About how many rows a thread makes before it takes the next series.
@@ -67,64 +96,42 @@ import Files
   }
 
   func joined(jobs: Int) throws -> [ExportPartial.Row] {
-    let scratches = (0..<jobs).map { _ in Scratch(count: identityCount) }
-    let tableRanges = tableRanges()
-    let starts = try starts(tableRanges, scratches)
+    let scratches = (0..<min(jobs, origins.count)).map { _ in Scratch(count: identityCount) }
+    let starts = try starts(scratches)
     return try unsafe [ExportPartial.Row](
-      unsafeUninitializedCapacity: starts[numbers.count]
+      unsafeUninitializedCapacity: starts[origins.count]
     ) { buffer, count in
       guard let base = buffer.baseAddress else { return }
       let rows = unsafe Rows(base: base)
-      _ = try Parallel.map(tasks(starts), jobs: jobs) { task, thread in
+      _ = try Parallel.map(tasks(starts), jobs: scratches.count) { task, thread in
         for series in task {
-          unsafe write(
-            series, tableRanges[series], to: rows.base + starts[series], scratches[thread])
+          unsafe write(series, to: rows.base + starts[series], scratches[thread])
         }
       }
-      count = starts[numbers.count]
+      count = starts[origins.count]
     }
   }
 
   /// By series: the place of its first row; after the last series, how many rows there are.
-  private func starts(_ tableRanges: [Range<Int>], _ scratches: [Scratch]) throws -> [Int] {
-    var counts = numbers.indices.map { series in
-      arrays(series).reduce(tableRanges[series].count) {
-        $0 + boxes[$1.counter].counter.sums.arrayCount($1.number)
+  private func starts(_ scratches: [Scratch]) throws -> [Int] {
+    let counts = try Parallel.map(origins, jobs: scratches.count) { origin, thread in
+      switch origin {
+      case .table(let rows): rows.count
+      case .array(let array): boxes[array.counter].counter.sums.arrayCount(array.number)
+      case .several(let arrays, let rows): distinctCount(arrays, rows, scratches[thread])
       }
     }
-    let shared = numbers.indices.filter { series in
-      !arrays(series).isEmpty && onlyArray(series, tableRanges[series]) == nil
-    }
-    let sharedCounts = try Parallel.map(shared, jobs: scratches.count) { series, thread in
-      distinctCount(series, tableRanges[series], scratches[thread])
-    }
-    for (series, count) in zip(shared, sharedCounts) { counts[series] = count }
     var starts = [0]
-    starts.reserveCapacity(numbers.count + 1)
+    starts.reserveCapacity(counts.count + 1)
     for count in counts { starts.append(starts[starts.count - 1] + count) }
     return starts
   }
 
-  /// Those who hold an array of a series.
-  private func arrays(_ series: Int) -> [(counter: Int, number: Int)] {
-    numbers[series].filter { boxes[$0.counter].counter.sums.hasArray($0.number) }
-  }
-
-  /// The one array that holds all sums of a series, each of an identity of its own.
-  private func onlyArray(
-    _ series: Int, _ tableRange: Range<Int>
-  ) -> (counter: Int, number: Int)? {
-    let arrays = arrays(series)
-    guard arrays.count == 1, tableRange.isEmpty, !identitiesByRank[arrays[0].counter].isEmpty
-    else { return nil }
-    return arrays[0]
-  }
-
   /// How many identities the sums of a series are of.
   private func distinctCount(
-    _ series: Int, _ tableRange: Range<Int>, _ scratch: Scratch
+    _ arrays: [Numbered], _ tableRange: Range<Int>, _ scratch: Scratch
   ) -> Int {
-    for place in arrays(series) {
+    for place in arrays {
       unsafe identityRanks[place.counter].withUnsafeBufferPointer { ranks in
         boxes[place.counter].counter.sums.forEachInArray(place.number) { identity, _ in
           unsafe scratch.isPresent[Int(ranks[identity])] = true
@@ -151,32 +158,25 @@ import Files
   private func tasks(_ starts: [Int]) -> [Range<Int>] {
     var tasks: [Range<Int>] = []
     var first = 0
-    for series in numbers.indices
+    for series in origins.indices
     where starts[series + 1] - starts[first] >= SeriesRows.rowsPerTask {
       tasks.append(first..<(series + 1))
       first = series + 1
     }
-    if first < numbers.count { tasks.append(first..<numbers.count) }
+    if first < origins.count { tasks.append(first..<origins.count) }
     return tasks
-  }
-
-  /// By series: where its rows stand in `tableRows`.
-  private func tableRanges() -> [Range<Int>] {
-    var start = 0
-    return numbers.indices.map { series in
-      var end = start
-      while end < tableRows.count, Int(tableRows[end].series) == series { end += 1 }
-      defer { start = end }
-      return start..<end
-    }
   }
 
   /// Writes the rows of a series, and gives the memory of its arrays back.
   private func write(
-    _ series: Int, _ tableRange: Range<Int>, to rows: UnsafeMutablePointer<ExportPartial.Row>,
-    _ scratch: Scratch
+    _ series: Int, to rows: UnsafeMutablePointer<ExportPartial.Row>, _ scratch: Scratch
   ) {
-    if let array = onlyArray(series, tableRange) {
+    switch origins[series] {
+    case .table(let range):
+      for (count, place) in range.enumerated() {
+        unsafe (rows + count).initialize(to: tableRows[place])
+      }
+    case .array(let array):
       var count = 0
       boxes[array.counter].counter.sums.forEachInArray(
         array.number, in: identitiesByRank[array.counter]
@@ -185,15 +185,15 @@ import Files
         count &+= 1
       }
       boxes[array.counter].counter.sums.removeArray(array.number)
-      return
+    case .several(let arrays, let range):
+      unsafe add(arrays, range, of: series, to: rows, scratch)
     }
-    let arrays = arrays(series)
-    if arrays.isEmpty {
-      for (count, place) in tableRange.enumerated() {
-        unsafe (rows + count).initialize(to: tableRows[place])
-      }
-      return
-    }
+  }
+
+  private func add(
+    _ arrays: [Numbered], _ tableRange: Range<Int>, of series: Int,
+    to rows: UnsafeMutablePointer<ExportPartial.Row>, _ scratch: Scratch
+  ) {
     for place in arrays {
       unsafe identityRanks[place.counter].withUnsafeBufferPointer { ranks in
         boxes[place.counter].counter.sums.forEachInArray(place.number) { identity, sum in

@@ -92,10 +92,7 @@ import CSV
 
   /// The ids of the accounts in a segment.
   package func accounts(in segment: SegmentID) -> [AccountID] {
-    guard let number = segmentTexts.texts.firstIndex(where: { $0.hasBytes(of: segment.text) })
-    else { return [] }
-    return lines.indices.lazy.filter { lines[$0].segment == UInt32(number) }
-      .map { unsafe AccountID(String(decoding: account(of: $0), as: UTF8.self)) }
+    lines(in: segment).map { unsafe AccountID(String(decoding: account(of: $0), as: UTF8.self)) }
   }
 
   /// The accounts in a segment, which were written sorted by their ids' bytes: their places among
@@ -105,10 +102,8 @@ import CSV
   ) -> (places: [Int], others: Set<AccountID>) {
     var places: [Int] = []
     var others: Set<AccountID> = []
-    guard let number = segmentTexts.texts.firstIndex(where: { $0.hasBytes(of: segment.text) })
-    else { return (places, others) }
     var next = 0
-    for line in lines.indices where lines[line].segment == UInt32(number) {
+    for line in lines(in: segment) {
       let id = unsafe account(of: line)
       next = unsafe accounts.firstPlace(notBefore: id, from: next)
       if next < accounts.count, unsafe byteOrder(accounts.bytes(.id, of: next), id) == 0 {
@@ -122,9 +117,14 @@ import CSV
 
   /// How many members a segment has.
   package func count(in segment: SegmentID) -> Int {
+    lines(in: segment).count
+  }
+
+  /// The lines of a segment, in their order.
+  private func lines(in segment: SegmentID) -> [Int] {
     guard let number = segmentTexts.texts.firstIndex(where: { $0.hasBytes(of: segment.text) })
-    else { return 0 }
-    return lines.count { $0.segment == UInt32(number) }
+    else { return [] }
+    return lines.indices.filter { lines[$0].segment == UInt32(number) }
   }
 
   /// The account of each of some lines in a table of accounts; nil for those it does not know.

@@ -66,25 +66,26 @@ struct GuardCheck {
   }
 
   mutating func look(at file: SegmentFile, of segment: SegmentID) {
-    let limit = guards.maxRejectedRows
-    guard file.rejectedCount * 100 > limit.percent * file.rowCount,
-      file.rejectedCount >= limit.atLeast
-    else { return }
-    trip(
-      "max_rejected_rows", segment.text,
-      "\(file.rejectedCount) of \(file.rowCount) rows of \(file.shownPath) were rejected, which "
-        + "segment '\(segment)' is made from")
+    lookAtRejected(
+      file.rejectedCount, of: file.rowCount, file.shownPath, subject: segment.text,
+      use: "segment '\(segment)' is made from")
   }
 
   mutating func look(at file: ContactFile) {
+    lookAtRejected(
+      file.rejectedCount, of: file.rowCount, file.shownPath, subject: GuardCheck.contactsSubject,
+      use: "uploads of people are made from")
+  }
+
+  /// Looks at the rows of a list, of which each rejected one is one.
+  private mutating func lookAtRejected(
+    _ count: Int, of rowCount: Int, _ shownPath: String, subject: String, use: String
+  ) {
     let limit = guards.maxRejectedRows
-    guard file.rejectedCount * 100 > limit.percent * file.rowCount,
-      file.rejectedCount >= limit.atLeast
-    else { return }
+    guard count * 100 > limit.percent * rowCount, count >= limit.atLeast else { return }
     trip(
-      "max_rejected_rows", GuardCheck.contactsSubject,
-      "\(file.rejectedCount) of \(file.rowCount) rows of \(file.shownPath) were rejected, which "
-        + "uploads of people are made from")
+      "max_rejected_rows", subject,
+      "\(count) of \(rowCount) rows of \(shownPath) were rejected, which \(use)")
   }
 
   mutating func look(atMissing sources: [SourceName]) {
